@@ -1,0 +1,60 @@
+namespace Cortex.Contracts.Findings;
+
+/// <summary>Something true about a target, with a place.</summary>
+public sealed record Finding
+{
+    /// <summary>Stable across runs; contains no id, time or commit.</summary>
+    public required string Key { get; init; }
+    public required string Master { get; init; }
+
+    /// <summary>One of <see cref="FindingKinds"/>.</summary>
+    public required string Kind { get; init; }
+    public required string Rule { get; init; }
+    public required Severity Severity { get; init; }
+
+    /// <summary>CVSS base score, 0 to 10.</summary>
+    public double? Score { get; init; }
+    public required string Target { get; init; }
+    public string? Path { get; init; }
+
+    /// <summary>1-based.</summary>
+    public int? Line { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>For a vulnerability the CVE id where one exists.</summary>
+    public string? Reference { get; init; }
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>purl with version.</summary>
+    public string? Package { get; init; }
+    public string? FixedVersion { get; init; }
+
+    /// <summary>Key of the change that removes it.</summary>
+    public string? FixedBy { get; init; }
+}
+
+public enum Severity { Info, Low, Medium, High, Critical }
+
+public static class FindingKinds
+{
+    public const string Vulnerability = "vulnerability";
+    public const string Secret = "secret";
+    public const string Misconfiguration = "misconfiguration";
+    public const string Pipeline = "pipeline";
+    public const string CoverageGap = "coverage-gap";
+    public const string ObservabilityGap = "observability-gap";
+    public const string OwnershipGap = "ownership-gap";
+    public const string Feature = "feature";
+    public const string UnreadableInput = "unreadable-input";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Vulnerability, Secret, Misconfiguration, Pipeline, CoverageGap, ObservabilityGap, OwnershipGap, Feature, UnreadableInput];
+}
+
+/// <summary>What a master made of its workers' results; the artifact behind ResultsAggregated.</summary>
+public sealed record MasterResults
+{
+    public required string Master { get; init; }
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+}
