@@ -34,6 +34,7 @@ public sealed record SlotGranted
 public sealed record ReleaseSlot
 {
     public required Guid PoolId { get; init; }
+    public required Guid OrchestrationId { get; init; }
     public required Guid WorkerId { get; init; }
     public required int Attempt { get; init; }
 }

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Cortex.Contracts;
+using Cortex.Messaging.Stores;
+
+namespace Cortex.Messaging.Outbox;
+
+/// <summary>
+/// Messages on their way and open deadlines (rows with a due time). A delivered row stays, marked, for the life of its run:
+/// the certificate asks of every emitted message where it went.
+/// </summary>
+public static class OutboxTable
+{
+    public static StoreSchema Schema { get; } = new("messaging", 1, """
+        CREATE TABLE outbox (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id TEXT NOT NULL UNIQUE,
+            run TEXT,
+            type TEXT NOT NULL,
+            service TEXT,
+            payload TEXT NOT NULL,
+            cause TEXT,
+            created INTEGER NOT NULL,
+            due INTEGER,
+            deadline_key TEXT,
+            state TEXT NOT NULL DEFAULT 'pending',
+            attempts INTEGER NOT NULL DEFAULT 0,
+            parked_reason TEXT);
+        CREATE INDEX outbox_pending ON outbox (due, sequence) WHERE state = 'pending';
+        CREATE UNIQUE INDEX outbox_deadline ON outbox (deadline_key) WHERE state = 'pending' AND deadline_key IS NOT NULL;
+        CREATE INDEX outbox_run ON outbox (run, state);
+        CREATE TABLE handled (
+            consumer TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            PRIMARY KEY (consumer, message_id)) WITHOUT ROWID;
+        """);
+
+    internal static bool Add(StoreCommands commands, Outgoing outgoing, DateTimeOffset now)
+    {
+        if (outgoing.DeadlineKey is { } key)
+            Cancel(commands, key);
+        var type = outgoing.Message.GetType();
+        return commands.Execute(
+            """
+            INSERT OR IGNORE INTO outbox (message_id, run, type, service, payload, cause, created, due, deadline_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            outgoing.MessageId, outgoing.Run, type.FullName, outgoing.Service, JsonSerializer.Serialize(outgoing.Message, type, CortexJson.Options),
+            outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey) == 1;
+    }
+
+    internal static bool Cancel(StoreCommands commands, string deadlineKey) =>
+        commands.Execute("UPDATE outbox SET state = 'canceled' WHERE deadline_key = $1 AND state = 'pending'", deadlineKey) == 1;
+}

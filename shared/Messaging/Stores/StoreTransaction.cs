@@ -1,0 +1,34 @@
+namespace Cortex.Messaging.Stores;
+
+/// <summary>One decision's part of a commit: what it writes and the messages it wants out.</summary>
+public sealed class StoreTransaction
+{
+    private readonly List<Outgoing> _emitted = [];
+
+    internal StoreTransaction(StoreCommands commands, DateTimeOffset now)
+    {
+        Commands = commands;
+        Now = now;
+    }
+
+    public StoreCommands Commands { get; }
+
+    /// <summary>The time of the commit.</summary>
+    public DateTimeOffset Now { get; }
+
+    internal IReadOnlyList<Outgoing> Emitted => _emitted;
+
+    /// <summary>Adds an outbox row; it is dispatched after the commit. The same message id twice is one row.</summary>
+    public void Emit(Outgoing outgoing)
+    {
+        if (Outbox.OutboxTable.Add(Commands, outgoing, Now))
+            _emitted.Add(outgoing);
+    }
+
+    /// <summary>Takes a deadline back; true when it was still open.</summary>
+    public bool CancelDeadline(string deadlineKey) => Outbox.OutboxTable.Cancel(Commands, deadlineKey);
+
+    /// <summary>True the first time a consumer says it handles a message; later false, so that redelivery changes nothing.</summary>
+    public bool FirstTime(string consumer, Guid messageId) =>
+        Commands.Execute("INSERT OR IGNORE INTO handled (consumer, message_id) VALUES ($1, $2)", consumer, messageId) == 1;
+}

@@ -1,0 +1,37 @@
+using Cortex.Contracts.Workers;
+
+namespace Cortex.Workers.Work;
+
+/// <summary>
+/// One type of work. An attempt is one call of <see cref="RunAsync"/> in a process of its own; it knows its assignment and its
+/// context and nothing else. A failure that is data goes into <see cref="WorkerResult.Failure"/>; an exception is a retryable failure.
+/// </summary>
+public interface IWorker
+{
+    /// <summary>For example <c>catalog-worker</c>.</summary>
+    string Type { get; }
+
+    Task<WorkerResult> RunAsync(Assignment assignment, IWorkContext context, CancellationToken stop);
+}
+
+/// <summary>What a worker may do. Everything goes through the gateway of the master that spawned it.</summary>
+public interface IWorkContext
+{
+    /// <summary>Folder for this attempt's files; removed afterwards.</summary>
+    string Workspace { get; }
+
+    /// <summary>Checks the target out at its commit below the workspace and returns the folder. The clone has history and no remote.</summary>
+    Task<string> CheckOutAsync(string target, CancellationToken stop);
+
+    /// <summary>Tells people how far the work is (0 to 1) and, when given, stores a checkpoint for the next attempt. Sent with the next heartbeat, at once for a checkpoint.</summary>
+    Task ReportAsync(double? progress, string message, string? checkpoint = null);
+
+    /// <summary>Stores a file with the attempt and returns its SHA-256 (lower-case hex).</summary>
+    Task<string> SaveArtifactAsync(string name, Stream content, CancellationToken stop);
+
+    /// <summary>Reserves tokens of the lease before a model call; false when the lease does not hold them.</summary>
+    Task<bool> ReserveTokensAsync(Guid reservation, int tokens, CancellationToken stop);
+
+    /// <summary>Books what the call really used.</summary>
+    Task SettleTokensAsync(Guid reservation, int used, CancellationToken stop);
+}
