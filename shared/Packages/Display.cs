@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cortex.Packages;
+
+/// <summary>Text of a target, made safe to print: quoted, shortened, control characters shown as codes.</summary>
+internal static class Display
+{
+    private const int MaxLength = 80;
+
+    public static string Quote(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (var c in text.Length > MaxLength ? text[..MaxLength] : text)
+        {
+            if (IsPlain(c))
+                shown.Append(c);
+            else
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+        return shown.Append(text.Length > MaxLength ? "…'" : "'").ToString();
+    }
+
+    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -1,0 +1,70 @@
+using Cortex.Packages.Reading;
+
+namespace Cortex.Packages.Npm;
+
+/// <summary>Lists what a lockfile pins. Links, workspaces and the root itself are the repository's own and no packages.</summary>
+internal sealed class NpmLockReader : IManifestReader
+{
+    /// <summary>npm prefers the first when both are there.</summary>
+    public static readonly string[] FileNames = ["npm-shrinkwrap.json", "package-lock.json"];
+
+    public bool Reads(string relativePath) => FileNames.Contains(RepositoryPath.Name(relativePath));
+
+    public void Read(RepositoryFiles tree, string path, ScanResults results)
+    {
+        var file = Parse(tree, path);
+        var direct = Direct(tree, path, file);
+        var packages = new FilePackages("npm", path);
+        foreach (var (place, line) in file.Repeated)
+            results.Unreadable(path, line, $"{Display.Quote(place)} stands here a second time; each is listed. Write the lockfile anew.");
+        foreach (var entry in file.Entries)
+        {
+            if (entry.Link || entry.Dependencies is not null)
+                continue;
+            if (!NpmName.IsValid(entry.Name))
+                results.Unreadable(path, entry.Line, NpmName.Complaint(entry.Name));
+            else
+                packages.Add(entry.Name, Pinned(entry, path, results), entry.Line, direct.Contains(entry), entry.Scope);
+        }
+        packages.AddTo(results);
+    }
+
+    public static NpmLock Parse(RepositoryFiles tree, string path) =>
+        tree.Parsed(path, bytes => NpmLockParser.Parse(bytes, tree.Limits, tree.Cancellation));
+
+    private static string? Pinned(NpmLockEntry entry, string path, ScanResults results)
+    {
+        if (entry.Version is null)
+            return null;
+        var version = NpmVersion.Exact(entry.Version);
+        if (version is null)
+            results.Unreadable(path, entry.Line,
+                $"{Display.Quote(entry.Version)} is no version of {entry.Name}, which is listed without one; write the lockfile anew.");
+        return version;
+    }
+
+    private static HashSet<NpmLockEntry> Direct(RepositoryFiles tree, string path, NpmLock file)
+    {
+        if (file.Version == 1)
+            return DirectOfVersion1(tree, RepositoryPath.Folder(path), file);
+        var direct = new HashSet<NpmLockEntry>();
+        foreach (var importer in file.ByPlace.Values)
+        {
+            foreach (var dependency in importer.Dependencies ?? [])
+            {
+                if (file.Resolve(importer.Place, dependency) is { } entry)
+                    direct.Add(entry);
+            }
+        }
+        return direct;
+    }
+
+    /// <summary>Version 1 does not say what the root asks for: package.json does, or else nobody else requires it.</summary>
+    private static HashSet<NpmLockEntry> DirectOfVersion1(RepositoryFiles tree, string folder, NpmLock file)
+    {
+        var manifest = PackageJson.TryParse(tree, RepositoryPath.Below(folder, PackageJson.FileName));
+        return manifest is null
+            ? [.. file.ByPlace.Values.Where(entry => !file.Required.Contains(entry.Place["node_modules/".Length..]))]
+            : [.. manifest.Dependencies.Select(d => file.Resolve("", d.Name)).OfType<NpmLockEntry>()];
+    }
+}
