@@ -1,3 +1,4 @@
+using Cortex.Contracts;
 using Cortex.Contracts.Plans;
 
 namespace Cortex.Coordinator.Plans;
@@ -16,14 +17,14 @@ internal static class PlanArithmetic
 
     private static IEnumerable<PlanFigure> Workers(Plan plan)
     {
-        var masters = plan.Masters.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        var missing = ServiceNames.All.Except(plan.Masters.Select(m => m.Name), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var execution = plan.Phases[PlanPhases.Execution].LimitSeconds;
         foreach (var worker in plan.Workers)
         {
             var path = $"workers.{worker.Type}";
-            foreach (var master in worker.Counts.Keys.Where(m => !masters.Contains(m)))
+            foreach (var master in worker.Counts.Keys.Where(missing.Contains))
                 yield return Error($"{path}.counts.{master}", $"the plan has no master '{master}' to plan {worker.Type}");
-            foreach (var master in worker.OnDemand.Where(m => !masters.Contains(m)))
+            foreach (var master in worker.OnDemand.Where(missing.Contains))
                 yield return Error($"{path}.onDemand.{master}", $"the plan has no master '{master}' to start {worker.Type}");
 
             if (worker.Counts.Count == 0 && worker.OnDemand.Count == 0)

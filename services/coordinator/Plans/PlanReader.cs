@@ -106,9 +106,9 @@ public static class PlanReader
     private static List<MasterPlan> ReadMasters(YamlSection masters)
     {
         var plans = new List<MasterPlan>();
-        foreach (var name in masters.NotEmpty("a plan has at least one master").Names("master", ServiceNames.All))
+        foreach (var (key, name) in masters.NotEmpty("a plan has at least one master").Names("master", ServiceNames.All))
         {
-            var master = masters.Section(name).Only("tokens", "workerTokens", "required");
+            var master = masters.Section(key).Only("tokens", "workerTokens", "required");
             plans.Add(new MasterPlan
             {
                 Name = name,
@@ -124,9 +124,9 @@ public static class PlanReader
     private static List<WorkerPlan> ReadWorkers(YamlSection workers, IReadOnlyList<string> masters)
     {
         var plans = new List<WorkerPlan>();
-        foreach (var type in workers.Names("worker type", WorkerTypes.All))
+        foreach (var (key, type) in workers.Names("worker type", WorkerTypes.All))
         {
-            var worker = workers.Section(type).Only("tokens", "minimumTokens", "timeout", "maxAttempts", "counts", "onDemand");
+            var worker = workers.Section(key).Only("tokens", "minimumTokens", "timeout", "maxAttempts", "counts", "onDemand");
             var counts = worker.Section("counts", required: false);
             plans.Add(new WorkerPlan
             {
@@ -136,7 +136,7 @@ public static class PlanReader
                 TimeoutSeconds = worker.Seconds("timeout", MostSeconds),
                 MaxAttempts = worker.Number("maxAttempts", 1, 20, otherwise: 3),
                 Counts = counts.Names("master", ServiceNames.All)
-                    .ToDictionary(master => master, master => counts.Number(master, 0, 1000), StringComparer.Ordinal),
+                    .ToDictionary(master => master.Name, master => counts.Number(master.Key, 0, 1000), StringComparer.Ordinal),
                 OnDemand = worker.AllOrSome("onDemand", "master", ServiceNames.All, masters),
             });
         }

@@ -18,10 +18,11 @@ public static class Nearest
         var fewest = int.MaxValue;
         foreach (var name in known)
         {
-            if (name.Length is 0 or > LongestWord)
+            var tolerated = Math.Max(1, Math.Max(word.Length, name.Length) / 3);
+            if (name.Length is 0 or > LongestWord || Math.Abs(word.Length - name.Length) > tolerated)
                 continue;
             var edits = Distance(word.ToLowerInvariant(), name.ToLowerInvariant());
-            if (edits < fewest && edits <= Math.Max(1, Math.Max(word.Length, name.Length) / 3) && edits < name.Length)
+            if (edits < fewest && edits <= tolerated && edits < name.Length)
                 (nearest, fewest) = (name, edits);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Cortex.Coordinator.Plans.Yaml;
@@ -7,6 +8,7 @@ internal sealed class Remarks(string source)
 {
     private const int Most = 100;
     private const int LongestQuote = 60;
+    private const int LongestMessage = 400;
 
     private readonly List<PlanRemark> _remarks = [];
 
@@ -19,7 +21,7 @@ internal sealed class Remarks(string source)
     public void Add(RemarkSeverity severity, int line, int column, string message)
     {
         HasErrors |= severity == RemarkSeverity.Error;
-        _remarks.Add(new PlanRemark(severity, source, line, column, message));
+        _remarks.Add(new PlanRemark(severity, source, line, column, Clean(message, LongestMessage)));
     }
 
     /// <summary>By place; what is left out beyond a hundred is said in a last remark.</summary>
@@ -34,13 +36,16 @@ internal sealed class Remarks(string source)
     }
 
     /// <summary>Text of the file as it may be shown: in quotes, short, without control characters.</summary>
-    public static string Quote(string text) => $"'{Clean(text)}'";
+    public static string Quote(string text) => $"'{Clean(text, LongestQuote)}'";
 
-    public static string Clean(string text)
+    private static string Clean(string text, int most)
     {
         var clean = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(LongestQuote))
-            clean.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format ? "?" : rune.ToString());
-        return text.EnumerateRunes().Skip(LongestQuote).Any() ? $"{clean}…" : clean.ToString();
+        foreach (var rune in text.EnumerateRunes().Take(most))
+            clean.Append(IsVisible(rune) ? rune.ToString() : "?");
+        return text.EnumerateRunes().Skip(most).Any() ? $"{clean}…" : clean.ToString();
     }
+
+    private static bool IsVisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

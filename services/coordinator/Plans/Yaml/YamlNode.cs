@@ -14,3 +14,6 @@ internal sealed record YamlSequence(int Line, int Column, IReadOnlyList<YamlNode
 internal sealed record YamlMapping(int Line, int Column, IReadOnlyList<YamlEntry> Entries) : YamlNode(Line, Column);
 
 internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
+
+/// <summary>Something that plans do not have, an alias; its remark is made.</summary>
+internal sealed record YamlRefused(int Line, int Column) : YamlNode(Line, Column);

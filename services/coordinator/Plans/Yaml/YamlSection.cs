@@ -37,24 +37,39 @@ internal sealed partial class YamlSection
     public static YamlSection Root(YamlMapping mapping, Remarks remarks) =>
         new(mapping, new YamlScalar(1, 1, "", true), "", new(StringComparer.Ordinal), remarks);
 
-    /// <summary>Remarks every key that is not among the known ones, with the nearest.</summary>
+    /// <summary>Remarks every key that is not among the known ones. It stands for the nearest, unless that one is there too.</summary>
     public YamlSection Only(params string[] known)
     {
-        foreach (var entry in _entries.Values.Where(e => !known.Contains(e.Key.Text, StringComparer.Ordinal)))
+        foreach (var entry in _entries.Values.ToList())
+        {
+            if (known.Contains(entry.Key.Text, StringComparer.Ordinal))
+                continue;
             _remarks.Error(entry.Key, $"unknown key {Remarks.Quote(entry.Key.Text)}{Meant(entry.Key.Text, known)}");
+            if (Nearest.Of(entry.Key.Text, known) is { } nearest)
+                _entries.TryAdd(nearest, entry);
+        }
+
         return this;
     }
 
-    /// <summary>The keys, which are names of the given kind; unknown ones are remarked and left out.</summary>
-    public IEnumerable<string> Names(string kind, IReadOnlyCollection<string> known)
+    /// <summary>The keys, which are names of the given kind. An unknown one is remarked and stands for the nearest, too.</summary>
+    public IReadOnlyList<(string Key, string Name)> Names(string kind, IReadOnlyCollection<string> known)
     {
+        var names = new List<(string Key, string Name)>();
         foreach (var entry in _entries.Values)
         {
-            if (known.Contains(entry.Key.Text))
-                yield return entry.Key.Text;
-            else
-                _remarks.Error(entry.Key, $"unknown {kind} {Remarks.Quote(entry.Key.Text)}{Meant(entry.Key.Text, known)}");
+            var name = entry.Key.Text;
+            if (!known.Contains(name))
+            {
+                _remarks.Error(entry.Key, $"unknown {kind} {Remarks.Quote(name)}{Meant(name, known)}");
+                if (Nearest.Of(name, known) is { } nearest && !_entries.ContainsKey(nearest) && names.All(n => n.Name != nearest))
+                    name = nearest;
+            }
+
+            names.Add((entry.Key.Text, name));
         }
+
+        return names;
     }
 
     /// <summary>The keys, which are names of the author's own; ill-formed ones are remarked and left out.</summary>
@@ -125,15 +140,16 @@ internal sealed partial class YamlSection
     /// <summary>One of a closed list of words; null when absent or wrong.</summary>
     public string? Word(string key, IReadOnlyCollection<string> known, bool required = true)
     {
-        var value = Take(key, required, string.Join(" or ", known));
+        var form = known.Count == 1 ? known.First() : $"{string.Join(", ", known.SkipLast(1))} or {known.Last()}";
+        var value = Take(key, required, form);
         if (value is null)
             return null;
         if (value is not YamlScalar scalar)
-            Wrong(value, key, string.Join(" or ", known));
+            Wrong(value, key, form);
         else if (known.Contains(scalar.Text))
             return scalar.Text;
         else
-            _remarks.Error(value, $"'{key}' must be {string.Join(" or ", known)}; this is {Remarks.Quote(scalar.Text)}{Meant(scalar.Text, known)}");
+            _remarks.Error(value, $"'{key}' must be {form}; this is {Remarks.Quote(scalar.Text)}{Meant(scalar.Text, known)}");
         return null;
     }
 
@@ -179,6 +195,8 @@ internal sealed partial class YamlSection
         var names = new List<string>();
         foreach (var item in sequence.Items)
         {
+            if (item is YamlRefused)
+                continue;
             if (item is not YamlScalar scalar)
                 Wrong(item, key, form);
             else if (!known.Contains(scalar.Text))
@@ -200,13 +218,15 @@ internal sealed partial class YamlSection
         if (_entries.TryGetValue(key, out var entry))
         {
             _places[Path(key)] = entry.Key;
+            if (entry.Value is YamlRefused)
+                return null;
             if (entry.Value is not YamlScalar { IsNothing: true })
                 return entry.Value;
             _remarks.Error(entry.Key, $"{Remarks.Quote(key)} has no value; it must be {form}");
         }
         else if (required && _exists)
         {
-            _remarks.Error(_at, _path.Length == 0 ? $"the key '{key}' is missing" : $"'{_path}' lacks the key '{key}'");
+            _remarks.Error(_at, _path.Length == 0 ? $"the key '{key}' is missing" : $"{Remarks.Quote(_path)} lacks the key '{key}'");
         }
 
         return null;

@@ -20,7 +20,7 @@ internal sealed class YamlTree
 
     private YamlTree(string yaml, Remarks remarks)
     {
-        _parser = new Parser(new StringReader(yaml));
+        _parser = new Parser(new StringReader(yaml.TrimStart('\uFEFF')));
         _remarks = remarks;
     }
 
@@ -39,7 +39,7 @@ internal sealed class YamlTree
         }
         catch (YamlException mistake)
         {
-            remarks.Error((int)Math.Max(1, mistake.Start.Line), (int)Math.Max(1, mistake.Start.Column), $"not YAML: {FirstLine(mistake)}");
+            remarks.Error((int)Math.Max(1, mistake.Start.Line), (int)Math.Max(1, mistake.Start.Column), $"not YAML: {mistake.Message.Split('\n')[0]}");
             return null;
         }
         catch (TooMuchException excess)
@@ -68,7 +68,7 @@ internal sealed class YamlTree
 
     private YamlNode Value(int level)
     {
-        var current = _parser.Current!;
+        var current = _parser.Current ?? throw new YamlException("the document ends too early");
         var (line, column) = ((int)current.Start.Line, (int)current.Start.Column);
         if (level > MostLevels)
             throw new TooMuchException(line, column, $"values are nested more than {MostLevels} levels deep");
@@ -80,33 +80,35 @@ internal sealed class YamlTree
         switch (current)
         {
             case Scalar scalar:
-                _parser.MoveNext();
+                Advance();
                 return new YamlScalar(line, column, scalar.Value, scalar.Style == ScalarStyle.Plain);
             case SequenceStart:
                 return Sequence(line, column, level);
             case MappingStart:
                 return Mapping(line, column, level);
-            default:
+            case AnchorAlias:
                 _remarks.Error(line, column, NoAnchors);
-                _parser.MoveNext();
-                return new YamlScalar(line, column, "", Plain: false);
+                Advance();
+                return new YamlRefused(line, column);
+            default:
+                throw new YamlException(current.Start, current.End, "a value is missing here");
         }
     }
 
     private YamlSequence Sequence(int line, int column, int level)
     {
         var items = new List<YamlNode>();
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not SequenceEnd)
             items.Add(Value(level + 1));
-        _parser.MoveNext();
+        Advance();
         return new YamlSequence(line, column, items);
     }
 
     private YamlMapping Mapping(int line, int column, int level)
     {
         var entries = new List<YamlEntry>();
-        _parser.MoveNext();
+        Advance();
         while (_parser.Current is not MappingEnd)
         {
             var key = Value(level + 1);
@@ -117,7 +119,7 @@ internal sealed class YamlTree
                 _remarks.Error(key, "a key is a single word");
         }
 
-        _parser.MoveNext();
+        Advance();
         return new YamlMapping(line, column, entries);
     }
 
@@ -132,13 +134,25 @@ internal sealed class YamlTree
     private void Next<T>() where T : ParsingEvent
     {
         if (_parser.Current is null)
-            _parser.MoveNext();
+            Advance();
         if (_parser.Current is not T)
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "unexpected content");
-        _parser.MoveNext();
+        Advance();
     }
 
-    private static string FirstLine(YamlException mistake) => Remarks.Clean(mistake.Message.Split('\n')[0]);
+    /// <summary>YamlDotNet answers some unfinished documents with exceptions of other kinds than its own.</summary>
+    private void Advance()
+    {
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (Exception unfinished) when (unfinished is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            var start = _parser.Current?.Start ?? Mark.Empty;
+            throw new YamlException(start, start, "what follows here is unfinished or malformed", unfinished);
+        }
+    }
 
     private sealed class TooMuchException(int line, int column, string message) : Exception(message)
     {
