@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Cortex.Coordinator.Plans.Yaml;
 
 /// <summary>Collects what is to be said about one file; many mistakes of one kind do not make an endless list.</summary>
@@ -21,7 +18,7 @@ internal sealed class Remarks(string source)
     public void Add(RemarkSeverity severity, int line, int column, string message)
     {
         HasErrors |= severity == RemarkSeverity.Error;
-        _remarks.Add(new PlanRemark(severity, source, line, column, Clean(message, LongestMessage)));
+        _remarks.Add(new PlanRemark(severity, source, line, column, VisibleText.Of(message, LongestMessage)));
     }
 
     /// <summary>By place; what is left out beyond a hundred is said in a last remark.</summary>
@@ -36,16 +33,5 @@ internal sealed class Remarks(string source)
     }
 
     /// <summary>Text of the file as it may be shown: in quotes, short, without control characters.</summary>
-    public static string Quote(string text) => $"'{Clean(text, LongestQuote)}'";
-
-    private static string Clean(string text, int most)
-    {
-        var clean = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(most))
-            clean.Append(IsVisible(rune) ? rune.ToString() : "?");
-        return text.EnumerateRunes().Skip(most).Any() ? $"{clean}…" : clean.ToString();
-    }
-
-    private static bool IsVisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    public static string Quote(string text) => $"'{VisibleText.Of(text, LongestQuote)}'";
 }
