@@ -8,17 +8,20 @@ internal static class Display
 {
     private const int MaxLength = 80;
 
-    public static string Quote(string text)
+    public static string Quote(string text) =>
+        text.Length > MaxLength ? $"'{Printable(text[..MaxLength])}…'" : $"'{Printable(text)}'";
+
+    public static string Printable(string text)
     {
-        var shown = new StringBuilder("'");
-        foreach (var c in text.Length > MaxLength ? text[..MaxLength] : text)
+        var shown = new StringBuilder(text.Length);
+        foreach (var c in text)
         {
             if (IsPlain(c))
                 shown.Append(c);
             else
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
-        return shown.Append(text.Length > MaxLength ? "…'" : "'").ToString();
+        return shown.ToString();
     }
 
     private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not

@@ -12,6 +12,9 @@ public sealed record ReadLimits
     /// <summary>The deepest nesting of JSON and XML that is followed; at most 512.</summary>
     public int MaxDepth { get; init; } = 128;
 
+    // Readers recurse into what nests; more than this would risk the stack.
+    internal int Depth => Math.Clamp(MaxDepth, 1, 512);
+
     /// <summary>The most packages one file may list, and a scan may return.</summary>
     public int MaxPackages { get; init; } = 1_000_000;
 

@@ -20,7 +20,7 @@ internal ref struct JsonCursor
     {
         this.utf8 = utf8;
         this.ct = ct;
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, 512) });
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.Depth });
         Read();
     }
 

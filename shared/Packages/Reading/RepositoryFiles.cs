@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Xml;
 
 namespace Cortex.Packages.Reading;
 
@@ -41,10 +40,6 @@ internal sealed class RepositoryFiles(string root, ReadLimits limits, Cancellati
             catch (JsonException e)
             {
                 outcome = Json.Describe(e);
-            }
-            catch (XmlException e)
-            {
-                outcome = XmlTree.Describe(e);
             }
             parsed[(typeof(T), path)] = outcome;
         }

@@ -30,7 +30,7 @@ internal sealed class ScanResults(ReadLimits limits)
             return;
         if (count == MaxUnreadablePerFile)
             reason = "More entries of this file could not be read; correct those listed and scan again.";
-        unreadable.Add(new() { Path = path, Line = line, Reason = reason });
+        unreadable.Add(new() { Path = path, Line = line, Reason = Display.Printable(reason) });
     }
 
     public PackageScan ToScan() => new()

@@ -37,16 +37,28 @@ internal sealed class XmlTree
             IgnoreProcessingInstructions = true,
             MaxCharactersInDocument = limits.MaxXmlBytes,
         };
-        using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), settings);
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), settings);
+            return Build(reader, limits, keep, ct);
+        }
+        catch (XmlException e)
+        {
+            throw Describe(e, bytes);
+        }
+    }
+
+    private static XmlTree Build(XmlReader reader, ReadLimits limits, Func<string, string, bool> keep, CancellationToken ct)
+    {
         var open = new Stack<XmlTree>();
         XmlTree? root = null;
         var passedOver = int.MaxValue;
         while (reader.Read())
         {
             ct.ThrowIfCancellationRequested();
-            if (reader.Depth > limits.MaxDepth)
+            if (reader.Depth > limits.Depth)
                 throw new UnreadableException(
-                    $"Elements are nested deeper than {limits.MaxDepth}; flatten the file or raise the limit.", LineOf(reader));
+                    $"Elements are nested deeper than {limits.Depth}; flatten the file or raise the limit.", LineOf(reader));
             if (reader.Depth > passedOver)
                 continue;
             switch (reader.NodeType)
@@ -76,12 +88,20 @@ internal sealed class XmlTree
         return root!;
     }
 
-    public static UnreadableException Describe(XmlException e)
+    private static UnreadableException Describe(XmlException e, byte[] bytes)
     {
         var line = e.LineNumber > 0 ? e.LineNumber : (int?)null;
         return e.Message.Contains("DTD", StringComparison.Ordinal)
-            ? new("The file has a document type declaration, which is refused because it can load other files; remove it.", line)
+            ? new("The file has a document type declaration, which is refused because it can load other files; remove it.", LineOfDoctype(bytes))
             : new($"The file is not valid XML: {e.Message} Correct it there.", line);
+    }
+
+    // The reader does not tell; UTF-16 is searched without its zeros.
+    private static int? LineOfDoctype(byte[] bytes)
+    {
+        var text = Array.FindAll(bytes, octet => octet != 0);
+        var at = text.AsSpan().IndexOf("<!DOCTYPE"u8);
+        return at < 0 ? null : 1 + text.AsSpan(0, at).Count((byte)'\n');
     }
 
     private void Append(string text)

@@ -82,7 +82,7 @@ internal sealed class ProjectEvaluation
             VisitIfThere(ProjectImport.Resolve(central, project, Properties, tree));
         else
             VisitNearest("Directory.Packages.props", folder);
-        Visit(project, depth: 0);
+        VisitIfThere(project, depth: 0);
         VisitNearest("Directory.Build.targets", folder);
     }
 
@@ -90,25 +90,23 @@ internal sealed class ProjectEvaluation
 
     private void VisitIfThere(string? file, int depth = 1)
     {
-        if (file is null || depth > MaxImportDepth)
+        if (file is null || depth > MaxImportDepth || !visited.Add(file) || TryParse(file) is not { } root)
             return;
-        try
-        {
-            Visit(file, depth);
-        }
-        catch (UnreadableException) when (file != project)
-        {
-            // A .props or .targets file is reported by its own reader; the project goes on without it.
-        }
-    }
-
-    private void Visit(string file, int depth)
-    {
-        if (!visited.Add(file))
-            return;
-        var root = ProjectXml.Parse(tree, file);
         EnterFile(file);
         VisitChildren(root, file, depth);
+    }
+
+    /// <summary>An import that cannot be read is reported by its own reader; the project goes on without it.</summary>
+    private XmlTree? TryParse(string file)
+    {
+        try
+        {
+            return ProjectXml.Parse(tree, file);
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
     }
 
     private void VisitChildren(XmlTree parent, string file, int depth)
