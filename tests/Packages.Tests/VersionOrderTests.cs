@@ -1,0 +1,115 @@
+using CsCheck;
+
+namespace Cortex.Packages.Tests;
+
+public class VersionOrderTests
+{
+    private static readonly Gen<string> Number =
+        Gen.Frequency((6, Gen.Int[0, 12].Select(n => $"{n}")), (1, Gen.Int[0, int.MaxValue].Select(n => $"{n}")));
+
+    private static readonly Gen<string> Label = Gen.Frequency(
+        (3, Gen.Int[0, 20].Select(n => $"{n}")),
+        (1, Gen.Long[0, long.MaxValue].Select(n => $"{n}")),
+        (3, Gen.OneOf("alpha", "Beta", "rc", "a", "A", "-", "0a", "x-1", "preview")));
+
+    private static readonly Gen<string> Tail =
+        Gen.Select(Label.Array[0, 3], Gen.OneOf("", "+build.1", "+a"), (labels, metadata) =>
+            (labels.Length == 0 ? "" : "-" + string.Join('.', labels)) + metadata);
+
+    private static readonly Dictionary<string, Gen<string>> Versions = new()
+    {
+        ["npm"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
+        ["nuget"] = Gen.Select(Number.Array[1, 4], Tail, (parts, tail) => string.Join('.', parts) + tail),
+    };
+
+    public static TheoryData<string, string, char, string> Pairs()
+    {
+        var pairs = new TheoryData<string, string, char, string>();
+        foreach (var ecosystem in VersionOrder.Ecosystems)
+        {
+            foreach (var line in File.ReadLines(Path.Combine(GoldenCases.Home(), ecosystem, "data", "version-order.txt")))
+            {
+                if (!line.StartsWith('#') && line.Split(' ') is [var a, [var order], var b])
+                    pairs.Add(ecosystem, a, order, b);
+            }
+        }
+        return pairs;
+    }
+
+    public static TheoryData<string> Ecosystems() => [.. VersionOrder.Ecosystems];
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Published_examples_are_ordered_as_published(string ecosystem, string a, char order, string b)
+    {
+        var expected = order == '<' ? -1 : 0;
+        Assert.Equal(expected, VersionOrder.Compare(ecosystem, a, b));
+        Assert.Equal(-expected, VersionOrder.Compare(ecosystem, b, a));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ecosystems))]
+    public void Forty_examples_are_published_for_each(string ecosystem) =>
+        Assert.InRange(Pairs().Count(pair => Equals(pair[0], ecosystem)), 40, 200);
+
+    [Theory]
+    [MemberData(nameof(Ecosystems))]
+    public void Swapping_two_versions_turns_their_order_around(string ecosystem) =>
+        Gen.Select(Versions[ecosystem], Versions[ecosystem]).Sample((a, b) =>
+            VersionOrder.Compare(ecosystem, a, b) == -VersionOrder.Compare(ecosystem, b, a)
+            && VersionOrder.Compare(ecosystem, a, a) == 0);
+
+    [Theory]
+    [MemberData(nameof(Ecosystems))]
+    public void Order_carries_over_a_third_version(string ecosystem) =>
+        Gen.Select(Versions[ecosystem], Versions[ecosystem], Versions[ecosystem]).Sample((a, b, c) =>
+        {
+            var (ab, bc) = (VersionOrder.Compare(ecosystem, a, b), VersionOrder.Compare(ecosystem, b, c));
+            var ac = VersionOrder.Compare(ecosystem, a, c);
+            return ab > 0 || bc > 0 || (ab == 0 && bc == 0 ? ac == 0 : ac < 0);
+        });
+
+    [Theory]
+    [InlineData("npm", "")]
+    [InlineData("npm", "1.2")]
+    [InlineData("npm", "1.2.3.4")]
+    [InlineData("npm", "01.2.3")]
+    [InlineData("npm", "1.2.3-")]
+    [InlineData("npm", "1.2.3-01")]
+    [InlineData("npm", "^1.2.3")]
+    [InlineData("npm", "1.2.3 || 2.0.0")]
+    [InlineData("npm", "latest")]
+    [InlineData("nuget", "")]
+    [InlineData("nuget", "1.2.3.4.5")]
+    [InlineData("nuget", "[1.0,2.0)")]
+    [InlineData("nuget", "1.*")]
+    [InlineData("nuget", "1.0.0-")]
+    [InlineData("nuget", "99999999999.0.0")]
+    [InlineData("nuget", "latest")]
+    public void What_is_no_version_is_named_in_the_error(string ecosystem, string text)
+    {
+        var error = Assert.Throws<VersionFormatException>(() => VersionOrder.Compare(ecosystem, "1.0.0", text));
+        Assert.Contains($"'{text}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_ecosystem_is_answered_with_the_known_ones()
+    {
+        var error = Assert.Throws<ArgumentException>(() => VersionOrder.Compare("cobol", "1.0.0", "1.0.0"));
+        Assert.Contains("npm, nuget", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ecosystems))]
+    public void Any_text_is_ordered_or_refused(string ecosystem) =>
+        Gen.String.Sample(text =>
+        {
+            try
+            {
+                VersionOrder.Compare(ecosystem, text, "1.0.0");
+            }
+            catch (VersionFormatException)
+            {
+            }
+        });
+}
