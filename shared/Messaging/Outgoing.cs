@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Cortex.Contracts;
+
 namespace Cortex.Messaging;
 
 /// <summary>A message that a decision wants out, as data. It becomes an outbox row in the decision's own commit.</summary>
@@ -6,7 +9,15 @@ public sealed record Outgoing
     public required Guid MessageId { get; init; }
 
     /// <summary>A contract record.</summary>
-    public required object Message { get; init; }
+    public required object Message
+    {
+        get;
+        init
+        {
+            field = value;
+            Payload = JsonSerializer.Serialize(value, value.GetType(), CortexJson.Options);
+        }
+    }
 
     /// <summary>The service whose command queue gets it; null publishes it.</summary>
     public string? Service { get; init; }
@@ -22,4 +33,7 @@ public sealed record Outgoing
 
     /// <summary>Name under which a due message can be taken back; a later one with the same key replaces it.</summary>
     public string? DeadlineKey { get; init; }
+
+    /// <summary>The message as JSON: written once, then stored, hashed and sent as it is.</summary>
+    public string Payload { get; private init; } = "";
 }

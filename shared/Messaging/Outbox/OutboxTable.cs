@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Cortex.Contracts;
 using Cortex.Messaging.Stores;
 
 namespace Cortex.Messaging.Outbox;
@@ -38,13 +36,12 @@ public static class OutboxTable
     {
         if (outgoing.DeadlineKey is { } key)
             Cancel(commands, key);
-        var type = outgoing.Message.GetType();
         return commands.Execute(
             """
             INSERT OR IGNORE INTO outbox (message_id, run, type, service, payload, cause, created, due, deadline_key)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            outgoing.MessageId, outgoing.Run, type.FullName, outgoing.Service, JsonSerializer.Serialize(outgoing.Message, type, CortexJson.Options),
+            outgoing.MessageId, outgoing.Run, outgoing.Message.GetType().FullName, outgoing.Service, outgoing.Payload,
             outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey) == 1;
     }
 

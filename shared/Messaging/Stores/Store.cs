@@ -37,6 +37,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Raised on the writer's thread after each commit with what it emitted.</summary>
     public event Action<IReadOnlyList<Outgoing>>? Committed;
 
+    /// <summary>Raised on the writer's thread after each commit.</summary>
+    public event Action? Written;
+
     public static Store Open(StoreOptions options, IEnumerable<StoreSchema> schemas, TimeProvider time, ICommitObserver? observer = null)
     {
         Store? store = null;
@@ -121,8 +124,32 @@ public sealed class Store : IAsyncDisposable
             batch.Clear();
             while (batch.Count < MostPerCommit && _queue.Reader.TryRead(out var write))
                 batch.Add(write);
-            Commit(batch);
+            try
+            {
+                Commit(batch);
+            }
+            catch (Exception e)
+            {
+                // An observer or a subscriber failed in the middle of a commit: nobody can say what was seen, so nothing more is written.
+                Break(batch, e);
+                return;
+            }
         }
+    }
+
+    private void Break(List<Write> batch, Exception reason)
+    {
+        var failure = new StoreException($"The store {Options.Path} has stopped: {reason.Message}. Start the host again; what was committed is kept.", reason);
+        _queue.Writer.TryComplete(failure);
+        do
+        {
+            foreach (var write in batch)
+                write.Fail(failure);
+            batch.Clear();
+            while (_queue.Reader.TryRead(out var write))
+                batch.Add(write);
+        }
+        while (batch.Count > 0);
     }
 
     private void Commit(List<Write> batch)
@@ -156,6 +183,7 @@ public sealed class Store : IAsyncDisposable
             write.Complete();
         if (emitted.Count > 0)
             Committed?.Invoke(emitted);
+        Written?.Invoke();
     }
 
     private void Abort(List<Write> batch, SqliteException reason)
@@ -210,11 +238,11 @@ public sealed class Store : IAsyncDisposable
         public override void Complete()
         {
             if (_failure is { } failure)
-                _done.SetException(failure);
+                _done.TrySetException(failure);
             else
-                _done.SetResult(_value!);
+                _done.TrySetResult(_value!);
         }
 
-        public override void Fail(Exception failure) => _done.SetException(_failure ?? failure);
+        public override void Fail(Exception failure) => _done.TrySetException(_failure ?? failure);
     }
 }

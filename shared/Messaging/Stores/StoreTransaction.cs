@@ -28,6 +28,9 @@ public sealed class StoreTransaction
     /// <summary>Takes a deadline back; true when it was still open.</summary>
     public bool CancelDeadline(string deadlineKey) => Outbox.OutboxTable.Cancel(Commands, deadlineKey);
 
+    /// <summary>Marks the message that this decision handled as delivered, in the same commit. Only for its last open consumer.</summary>
+    public void Delivered(Guid messageId) => Delivery.Deliveries.Mark(Commands, messageId);
+
     /// <summary>True the first time a consumer says it handles a message; later false, so that redelivery changes nothing.</summary>
     public bool FirstTime(string consumer, Guid messageId) =>
         Commands.Execute("INSERT OR IGNORE INTO handled (consumer, message_id) VALUES ($1, $2)", consumer, messageId) == 1;

@@ -1,0 +1,44 @@
+using Cortex.Hosting.Modules;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cortex.Hosting.Hosts;
+
+/// <summary>Composes modules into one process: one web server, one bus. A service alone and all seven together are the same code.</summary>
+public static class CortexHost
+{
+    /// <summary>The modules' order is kept; two of the same name are an error.</summary>
+    /// <exception cref="ArgumentException">A module is there twice.</exception>
+    public static WebApplication Create(CortexHostOptions options, IReadOnlyList<IModule> modules)
+    {
+        if (modules.GroupBy(module => module.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"The module '{twice.Key}' is there twice.", nameof(modules));
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cortex" });
+        builder.Configuration.AddEnvironmentVariables("CORTEX_").AddInMemoryCollection(options.Settings);
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(options.LogLevel);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.AddRoutingCore();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        Bus.Add(builder.Services, options, modules);
+        foreach (var module in modules)
+            module.AddServices(builder.Services, builder.Configuration);
+        if (options.Metrics)
+            Metrics.Add(builder.Services);
+
+        var host = builder.Build();
+        foreach (var module in modules)
+            module.MapEndpoints(host);
+        if (options.Metrics)
+            host.MapPrometheusScrapingEndpoint();
+        return host;
+    }
+}

@@ -1,0 +1,35 @@
+using Cortex.Contracts;
+using Cortex.Messaging.Outbox;
+using Cortex.Messaging.Parking;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cortex.Messaging.Delivery;
+
+/// <summary>What every endpoint of every service has: few immediate tries, then parking; and its subscriptions counted.</summary>
+internal static class EndpointSetup
+{
+    public static void Configure(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
+    {
+        var options = context.GetRequiredService<OutboxOptions>();
+        var park = new ParkFilter(context.GetRequiredService<ParkedMessages>());
+        endpoint.PublishFaults = false;
+        endpoint.ConfigureError(error => error.UseFilter(park));
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(park));
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<UndecidedMessageException>();
+            retry.Intervals([.. options.RetryIntervals]);
+        });
+
+        var observer = new SubscriptionObserver(
+            endpoint,
+            context.GetServices<ServiceEndpoint>().FirstOrDefault(known => known.Name == name) ?? new ServiceEndpoint(ServiceOf(name), name),
+            context.GetRequiredService<Subscriptions>());
+        endpoint.ConnectConsumerConfigurationObserver(observer);
+        endpoint.ConnectSagaConfigurationObserver(observer);
+    }
+
+    private static string ServiceOf(string endpoint) =>
+        ServiceNames.All.FirstOrDefault(service => endpoint.StartsWith(service + "-", StringComparison.Ordinal)) ?? "";
+}

@@ -1,0 +1,30 @@
+namespace Cortex.Messaging.Outbox;
+
+public sealed record OutboxOptions
+{
+    /// <summary>Age after which an undelivered row that is not in flight is sent again.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time between two looks at the table.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Repeated dispatches after which a row is parked.</summary>
+    public int MostAttempts { get; init; } = 5;
+
+    /// <summary>Waits between the tries of a consumer; after the last one the message is parked.</summary>
+    public IReadOnlyList<TimeSpan> RetryIntervals { get; init; } =
+        [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)];
+
+    /// <summary>When a row counts as delivered.</summary>
+    public DeliveryRule Delivery { get; init; } = DeliveryRule.ConsumersFinished;
+}
+
+/// <summary>When a row counts as delivered.</summary>
+public enum DeliveryRule
+{
+    /// <summary>All its consumers have finished: the transport lives in this process and forgets at exit.</summary>
+    ConsumersFinished,
+
+    /// <summary>The broker has confirmed it and keeps it from then on.</summary>
+    BrokerConfirmed,
+}
