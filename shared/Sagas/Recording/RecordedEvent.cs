@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Cortex.Contracts;
+using Cortex.Messaging.Stores;
+using Cortex.Sagas.Log;
+
+namespace Cortex.Sagas.Recording;
+
+/// <summary>A decision on its way into the log: everything is computed, the commit only writes.</summary>
+internal sealed class RecordedEvent
+{
+    public required string Stream { get; init; }
+    public required long Sequence { get; init; }
+    public required string Machine { get; init; }
+    public required string MachineVersion { get; init; }
+    public required Guid MessageId { get; init; }
+    public required string Type { get; init; }
+    public required string Payload { get; init; }
+    public Guid? Cause { get; init; }
+    public Guid? Run { get; init; }
+    public Guid? StreamRun { get; init; }
+    public required Decision Decision { get; init; }
+    public required string StateHash { get; init; }
+    public string? Snapshot { get; init; }
+
+    /// <summary>True when this commit also marks the message's own outbox row.</summary>
+    public bool Delivers { get; init; }
+
+    public void Append(StoreTransaction transaction)
+    {
+        var commands = transaction.Commands;
+        MoveHead(commands);
+        commands.Execute(
+            """
+            INSERT INTO events (stream, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            Stream, Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, EmittedMessage.Write(Decision.Outgoing),
+            Decision.CanceledDeadlines.Count == 0 ? "[]" : JsonSerializer.Serialize(Decision.CanceledDeadlines, CortexJson.Options), StateHash);
+        foreach (var key in Decision.CanceledDeadlines)
+            transaction.CancelDeadline(key);
+        foreach (var outgoing in Decision.Outgoing)
+            transaction.Emit(outgoing);
+        if (Delivers)
+            transaction.Delivered(MessageId);
+    }
+
+    private void MoveHead(StoreCommands commands)
+    {
+        if (Sequence == 1)
+            commands.Execute(
+                "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4)",
+                Stream, Machine, MachineVersion, StreamRun);
+        else if (Snapshot is null
+            ? commands.Execute("UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3", Stream, Sequence, Sequence - 1) == 0
+            : commands.Execute(
+                "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3",
+                Stream, Sequence, Sequence - 1, Snapshot, MachineVersion) == 0)
+            throw new StreamConflictException(Stream, Sequence);
+    }
+}
+
+/// <summary>Another decision was written in between; the message is tried again on the new state.</summary>
+internal sealed class StreamConflictException(string stream, long sequence) : Exception($"{stream} already has another event number {sequence}.");

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Cortex.Contracts;
+using Cortex.Messaging.Delivery;
+using Cortex.Messaging.Outbox;
+using Cortex.Messaging.Stores;
+using Cortex.Sagas.Log;
+using Cortex.Sagas.Replays;
+using Cortex.Sagas.Stepping;
+using MassTransit;
+using MassTransit.Saga;
+using Microsoft.Extensions.Logging;
+
+namespace Cortex.Sagas.Recording;
+
+/// <summary>
+/// Sagas as the sum of their recorded messages. One decision a time passes a stream's gate: it is computed on the instance in memory and
+/// put in line for the commit; the next one need not wait for the disk, since commits keep the line's order and a decision built on
+/// one that failed is refused by its sequence number.
+/// </summary>
+internal sealed class RecordedSagaRepository<TMachine, TSaga>(
+    RecordedMachine<TMachine, TSaga> machine, Store store, Deliveries deliveries, OutboxDispatcher dispatcher, TimeProvider time, ILogger<TMachine> log)
+    : ISagaRepositoryContextFactory<TSaga>
+    where TMachine : MassTransitStateMachine<TSaga>, new()
+    where TSaga : RecordedSaga, new()
+{
+    private const int MostHotStreams = 4096;
+    private const int MostMessagesLoaded = 1024;
+
+    private readonly HotStreams<TSaga> _hot = new(MostHotStreams);
+
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class
+    {
+        var correlationId = context.CorrelationId ?? throw new UndecidedMessageException($"{typeof(T).Name} names no {machine.Name}.");
+        var payload = Received.PayloadOf(context.ReceiveContext);
+        var message = new Incoming(context.Message, Received.IdOf(context, payload), payload, correlationId, machine.Step.StreamOf(correlationId), context);
+        var hot = _hot.Rent(message.Stream);
+        try
+        {
+            await HandleAsync(hot, message);
+        }
+        finally
+        {
+            _hot.Return(hot);
+        }
+    }
+
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class => throw new NotSupportedException("A recorded saga is found by its correlation id only.");
+
+    public void Probe(ProbeContext context) => context.CreateScope("recordedSagaRepository");
+
+    private async Task HandleAsync(HotStream<TSaga> hot, Incoming message)
+    {
+        Task write;
+        int epoch;
+        bool repeated;
+        await hot.Gate.WaitAsync(message.Context.CancellationToken);
+        try
+        {
+            if (!hot.IsLoaded)
+                await LoadAsync(hot, message);
+            epoch = hot.Epoch;
+            repeated = hot.Knows(message.Id) || (!hot.KnowsAll && IsRecorded(message));
+            if (repeated)
+                write = hot.LastWrite;
+            else if (hot.Sequence == 0 && !machine.Step.Begins(message.Body.GetType(), message.Stream))
+            {
+                log.LogInformation("There is no {Stream}; {Message} {MessageId} is ignored", message.Stream, message.Body.GetType().Name, message.Id);
+                return;
+            }
+            else
+                write = await DecideAsync(hot, message);
+        }
+        finally
+        {
+            hot.Gate.Release();
+        }
+
+        try
+        {
+            await write;
+        }
+        catch
+        {
+            hot.Fail(epoch);
+            throw;
+        }
+
+        if (repeated)
+            AnswerAgain(message);
+        else
+            deliveries.Marked(message.Id);
+    }
+
+    /// <summary>Runs the behaviour and puts its event in line for the commit.</summary>
+    private async Task<Task> DecideAsync(HotStream<TSaga> hot, Incoming message)
+    {
+        var saga = hot.Saga!;
+        RecordedEvent recorded;
+        RecordedState<TSaga> state;
+        try
+        {
+            var header = Header(message.Context, Received.Run);
+            var decision = await machine.Step.RunAsync(saga, message.Body, message.Id, time.GetUtcNow(), SagaStep<TSaga>.RunOf(saga, message.Body, header));
+            state = RecordedState<TSaga>.After(saga, hot.Sequence + 1);
+            recorded = new RecordedEvent
+            {
+                Stream = message.Stream,
+                Sequence = hot.Sequence + 1,
+                Machine = machine.Name,
+                MachineVersion = machine.Version,
+                MessageId = message.Id,
+                Type = message.Body.GetType().FullName!,
+                Payload = message.Payload,
+                Cause = message.Context.InitiatorId ?? Header(message.Context, Received.Cause),
+                Run = SagaStep<TSaga>.RunOf(saga, message.Body, header),
+                StreamRun = saga.Run,
+                Decision = decision,
+                StateHash = state.Hash,
+                Snapshot = state.IsSnapshot ? state.Text : null,
+                Delivers = deliveries.IsLast(message.Id, Received.EndpointOf(message.Context.ReceiveContext)),
+            };
+        }
+        catch
+        {
+            hot.Fail(hot.Epoch);
+            throw;
+        }
+
+        var write = store.WriteAsync(recorded.Append);
+        hot.Advance(state.Saga, message.Id, write);
+        return write;
+    }
+
+    private async Task LoadAsync(HotStream<TSaga> hot, Incoming message)
+    {
+        var stored = store.Read(commands => Stored.Read(commands, message.Stream, machine.Version, MostMessagesLoaded));
+        var lifetime = new ReplayedLifetime<TSaga>(machine.Step, message.CorrelationId);
+        if (stored.Snapshot is { } snapshot)
+            lifetime.StartFrom(JsonSerializer.Deserialize<TSaga>(snapshot, CortexJson.Options)!, stored.SnapshotSequence);
+        foreach (var logged in stored.Tail)
+            await lifetime.StepAsync(logged);
+        if (stored.Tail.Count > 0 && stored.Tail[^1].StateHash != lifetime.StateHash)
+            log.LogWarning("{Stream} is not what another version of its machine recorded at event {Sequence}; it goes on as this version sees it", message.Stream, lifetime.Sequence);
+        hot.Load(lifetime.Saga, stored.Sequence, stored.Known);
+    }
+
+    private bool IsRecorded(Incoming message) => store.Read(commands => commands.Scalar(
+        "SELECT 1 FROM events WHERE stream = $1 AND message_id = $2", message.Stream, message.Id)) is not null;
+
+    // Somebody asked twice. A message that is itself sent again (after a crash, or as such an answer) asks nothing new.
+    private void AnswerAgain(Incoming message)
+    {
+        if (message.Context.Headers.TryGetHeader(Received.Again, out _))
+            return;
+        var emitted = store.Read(commands => commands.Scalar(
+            "SELECT emitted FROM events WHERE stream = $1 AND message_id = $2", message.Stream, message.Id)) as string;
+        if (emitted is not null)
+            dispatcher.AnswerAgain([.. EmittedMessage.Read(emitted).Where(answer => answer.Due is null).Select(answer => answer.MessageId)]);
+    }
+
+    private static Guid? Header(ConsumeContext context, string name) =>
+        context.Headers.TryGetHeader(name, out var value) && Guid.TryParse(value as string, out var id) ? id : null;
+
+    private sealed record Incoming(object Body, Guid Id, string Payload, Guid CorrelationId, string Stream, ConsumeContext Context);
+}
