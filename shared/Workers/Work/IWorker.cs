@@ -29,6 +29,10 @@ public interface IWorkContext
     /// <summary>Stores a file with the attempt and returns its SHA-256 (lower-case hex).</summary>
     Task<string> SaveArtifactAsync(string name, Stream content, CancellationToken stop);
 
+    /// <summary>Hands in the commits made in a target, as a git bundle, and returns its SHA-256; the master pushes them.</summary>
+    Task<string> SaveCommitsAsync(string target, string bundle, CancellationToken stop) =>
+        throw new NotSupportedException("This context takes no commits.");
+
     /// <summary>Reserves tokens of the lease before a model call; false when the lease does not hold them.</summary>
     Task<bool> ReserveTokensAsync(Guid reservation, int tokens, CancellationToken stop);
 

@@ -1,0 +1,24 @@
+using Cortex.Contracts;
+using Cortex.Contracts.Masters;
+using Cortex.Workers.Masters;
+
+namespace Cortex.Testing;
+
+/// <summary>Takes part in every run; declares no worker types in this version.</summary>
+public sealed class TestingMaster : IMaster
+{
+    private static readonly string[] Owned = [Outcomes.TestsAdded, Outcomes.TestCoverage];
+
+    public static string Name => ServiceNames.Testing;
+
+    public IReadOnlyList<WorkerType> WorkerTypes => [];
+
+    public Task<PreflightAnswer> PreflightAsync(RunPreflight command, CancellationToken stop) => NoWork.Preflight(Name, Owned);
+
+    public WorkPlanned Plan(PlanWork command) => NoWork.Plan(command);
+
+    public HandOffAnswer Consider(ConsiderHandOff command) => NoWork.Refuse(command);
+
+    public Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop) =>
+        NoWork.Aggregate(command, NoWork.NotMeasured(Name, Owned));
+}

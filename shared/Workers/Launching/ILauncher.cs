@@ -1,0 +1,38 @@
+using Cortex.Workers.Attempts;
+
+namespace Cortex.Workers.Launching;
+
+/// <summary>What is to be started.</summary>
+public sealed record Launch(AttemptKey Key, string Master, string Type, string Token, Uri Gateway, string Workspace);
+
+/// <summary>What the launcher can see of an attempt. <see cref="Evidence"/> is set when it is gone.</summary>
+public sealed record Sighting(bool Runs, string? Evidence)
+{
+    public static Sighting Alive { get; } = new(true, null);
+
+    public static Sighting Gone(string evidence) => new(false, evidence);
+}
+
+/// <summary>Starts attempts, sees their end, ends them. An attempt is known by its key and by the handle its launch returned.</summary>
+public interface ILauncher
+{
+    /// <summary>Returns the handle, which is stored with the attempt.</summary>
+    Task<string> LaunchAsync(Launch launch, CancellationToken stop);
+
+    Sighting Look(AttemptKey key, string? handle);
+
+    /// <summary>Asks it to end and to hand in what it has.</summary>
+    void AskToStop(AttemptKey key, string? handle);
+
+    /// <summary>Ends it with all it has started; returns when nothing of it runs.</summary>
+    Task KillAsync(AttemptKey key, string? handle, CancellationToken stop);
+
+    /// <summary>Attempts whose end it remembers.</summary>
+    IReadOnlyCollection<AttemptKey> Remembered { get; }
+
+    /// <summary>Their end is recorded; nobody will look for them again.</summary>
+    void Forget(AttemptKey key);
+
+    /// <summary>After a start of the host: ends whatever an earlier host has left running of <paramref name="known"/> attempts, and returns how many processes that were.</summary>
+    Task<int> SweepAsync(IReadOnlySet<AttemptKey> known, CancellationToken stop);
+}

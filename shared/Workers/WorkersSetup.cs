@@ -1,0 +1,67 @@
+using Cortex.Workers.Attempts;
+using Cortex.Workers.Gateway;
+using Cortex.Workers.Launching;
+using Cortex.Workers.Liveness;
+using Cortex.Workspaces.Mirrors;
+using Cortex.Workspaces.Running;
+using Cortex.Workspaces.Sources;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Cortex.Workers;
+
+/// <summary>Gateway, launcher and watch of a host, shared by all masters in it. The host brings <c>DataDirectory</c>, <c>Store</c> and <c>TimeProvider</c>.</summary>
+public static class WorkersSetup
+{
+    /// <summary>Twice is once.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services)
+    {
+        if (services.Any(d => d.ServiceType == typeof(AttemptWatch)))
+            return services;
+        services.AddSingleton(WorkerTables.Schema);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<GatewayOptions>().BindConfiguration("Workers:Gateway").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LivenessOptions>().BindConfiguration("Workers:Liveness").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LaunchOptions>().BindConfiguration("Workers:Launching").ValidateDataAnnotations().ValidateOnStart();
+
+        services.TryAddSingleton<Git>();
+        services.TryAddSingleton<Mirror>();
+        services.TryAddSingleton<SourceBundles>();
+        services.AddSingleton<ArtifactFiles>();
+
+        services.AddSingleton<WorkerGateway>();
+        services.AddSingleton<GatewayAddress>();
+        services.AddSingleton<GatewayEndpoints>();
+        services.AddSingleton<GatewayRoutes>();
+
+        services.AddSingleton<LaunchQueue>();
+        services.AddSingleton<LocalProcessLauncher>();
+        services.AddSingleton<InProcessLauncher>();
+        services.AddSingleton<ILauncher>(provider => provider.GetRequiredService<IOptions<LaunchOptions>>().Value.Launcher == InProcessLauncher.Kind
+            ? provider.GetRequiredService<InProcessLauncher>()
+            : provider.GetRequiredService<LocalProcessLauncher>());
+        services.AddSingleton<AttemptStarter>();
+
+        services.AddSingleton<WatchSignal>();
+        services.AddSingleton<AttemptWatch>();
+        services.AddSingleton<RunCleanup>();
+        services.AddHostedService<WorkerService>();
+        return services;
+    }
+
+    /// <summary>Maps the gateway; twice is once.</summary>
+    public static void MapWorkers(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetRequiredService<GatewayRoutes>().TryMap())
+            endpoints.ServiceProvider.GetRequiredService<GatewayEndpoints>().Map(endpoints);
+    }
+
+    private sealed class GatewayRoutes
+    {
+        private int _mapped;
+
+        public bool TryMap() => Interlocked.Exchange(ref _mapped, 1) == 0;
+    }
+}
