@@ -1,0 +1,20 @@
+// Reads { schema, references, documents } from standard input and writes one list of mistakes per document.
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+const { schema, references, strict, documents } = JSON.parse(readFileSync(0, 'utf8'));
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const root = read(schema);
+const Draft = String(root.$schema).includes('2020-12') ? Ajv2020.default : Ajv.default;
+const ajv = new Draft({ allErrors: true, strict, strictRequired: false, allowUnionTypes: true });
+addFormats.default(ajv);
+for (const path of references) ajv.addSchema(read(path));
+const validate = ajv.compile(root);
+
+const mistakes = documents.map((document) => {
+  if (validate(JSON.parse(document))) return [];
+  return validate.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
+});
+process.stdout.write(JSON.stringify(mistakes));
