@@ -6,6 +6,9 @@ using Cortex.Messaging.Stores;
 
 namespace Cortex.Workers.Attempts;
 
+/// <summary>0 to 1, and what it is doing.</summary>
+public sealed record AttemptProgress(double? Fraction, string? Message);
+
 /// <summary>Reads and decisions on stored attempts; each decision is part of the commit of whoever decides.</summary>
 public static class AttemptRows
 {
@@ -15,11 +18,21 @@ public static class AttemptRows
     public static List<AttemptRow> OpenAttempts(this StoreCommands store) =>
         store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE ended IS NULL ORDER BY created", AttemptRow.Read);
 
+    public static List<AttemptRow> AttemptsOf(this StoreCommands store, Guid run) =>
+        store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE run = $1", AttemptRow.Read, run);
+
     public static List<AttemptRow> AttemptsOf(this StoreCommands store, Guid run, string master) =>
         store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE run = $1 AND master = $2", AttemptRow.Read, run, master);
 
     public static int NewestAttempt(this StoreCommands store, Guid worker) =>
         (int)(store.Scalar("SELECT MAX(attempt) FROM attempts WHERE worker = $1", worker) as long? ?? 0);
+
+    /// <summary>How far the open attempts of a run are, by worker, as their last heartbeat said.</summary>
+    public static Dictionary<Guid, AttemptProgress> ProgressOf(this StoreCommands store, Guid run) => store.Query(
+            "SELECT worker, progress, message FROM attempts WHERE run = $1 AND ended IS NULL ORDER BY attempt",
+            row => (Worker: Guid.Parse(row.GetString(0)), Progress: new AttemptProgress(row.IsDBNull(1) ? null : row.GetDouble(1), row.IsDBNull(2) ? null : row.GetString(2))),
+            run)
+        .GroupBy(row => row.Worker).ToDictionary(rows => rows.Key, rows => rows.Last().Progress);
 
     /// <summary>A stop of this or a later attempt has been seen.</summary>
     public static bool HasTombstone(this StoreCommands store, AttemptKey key) =>

@@ -33,4 +33,11 @@ public static class TokenLedger
     public static Tokens Of(StoreCommands store, AttemptKey key) => store.Query(
         "SELECT COALESCE(SUM(used), 0), COALESCE(SUM(CASE WHEN used IS NULL THEN tokens END), 0) FROM reservations WHERE worker = $1 AND attempt = $2",
         row => new Tokens(row.GetInt32(0), row.GetInt32(1)), key.Worker, key.Attempt).Single();
+
+    public static Tokens OfRun(StoreCommands store, Guid run) => store.Query(
+        """
+        SELECT COALESCE(SUM(r.used), 0), COALESCE(SUM(CASE WHEN r.used IS NULL THEN r.tokens END), 0)
+        FROM reservations r JOIN attempts a ON a.worker = r.worker AND a.attempt = r.attempt WHERE a.run = $1
+        """,
+        row => new Tokens(row.GetInt32(0), row.GetInt32(1)), run).Single();
 }
