@@ -14,7 +14,7 @@ public sealed class DependencyRuleTests
         ["Hosting"] = ["Contracts"],
         ["Messaging"] = ["Contracts", "Hosting"],
         ["Sagas"] = ["Contracts", "Hosting", "Messaging"],
-        ["Workers"] = ["Contracts", "Hosting", "Messaging"],
+        ["Workers"] = ["Contracts", "Hosting", "Messaging", "Workspaces"],
         ["Workspaces"] = ["Contracts", "Hosting"],
         ["Packages"] = ["Contracts", "Hosting"],
         ["Models"] = ["Contracts", "Hosting"],

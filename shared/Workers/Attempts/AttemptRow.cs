@@ -27,7 +27,7 @@ public sealed record AttemptRow
     public required Guid Cause { get; init; }
     public required DateTimeOffset Deadline { get; init; }
 
-    /// <summary>Tokens the worker may use.</summary>
+    /// <summary>Tokens the attempt may use.</summary>
     public required int Lease { get; init; }
 
     /// <summary>SHA-256 of the bearer token; null until the launch begins.</summary>

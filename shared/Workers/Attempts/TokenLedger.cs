@@ -6,7 +6,7 @@ namespace Cortex.Workers.Attempts;
 /// <summary>Tokens of one attempt. In doubt is what a call reserved whose answer never came; it counts as used.</summary>
 public readonly record struct Tokens(int Used, int InDoubt);
 
-/// <summary>Reservations against a worker's lease. The lease is the worker's, so all its attempts draw on it.</summary>
+/// <summary>Reservations against what an attempt was given: the lease is the worker's, a later attempt is given what is left of it.</summary>
 public static class TokenLedger
 {
     /// <summary>True when the lease holds the tokens, or when this very reservation was made before.</summary>
@@ -16,7 +16,7 @@ public static class TokenLedger
             """
             INSERT INTO reservations (reservation, worker, attempt, tokens, created)
             SELECT $1, $2, $3, $4, $5
-            WHERE $4 + (SELECT COALESCE(SUM(COALESCE(used, tokens)), 0) FROM reservations WHERE worker = $2) <= $6
+            WHERE $4 + (SELECT COALESCE(SUM(COALESCE(used, tokens)), 0) FROM reservations WHERE worker = $2 AND attempt = $3) <= $6
             ON CONFLICT (reservation) DO NOTHING
             """,
             wanted.ReservationId, key.Worker, key.Attempt, wanted.Tokens, transaction.Now, lease) == 1;

@@ -10,10 +10,11 @@ public sealed record LocalProcessHandle(
     [property: JsonPropertyName("workspace")] string Workspace,
     [property: JsonPropertyName("errors")] string Errors)
 {
-    public string Text => JsonSerializer.Serialize(this);
+    public string ToText() => JsonSerializer.Serialize(this);
 
     public static LocalProcessHandle? Parse(string? text) => text is null ? null : JsonSerializer.Deserialize<LocalProcessHandle>(text);
 
     /// <summary>The very process that was started, while it runs.</summary>
+    [JsonIgnore]
     public bool Runs => ProcessTable.Find(Id) is { IsZombie: false } process && process.Start == Start;
 }

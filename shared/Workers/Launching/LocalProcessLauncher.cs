@@ -63,7 +63,7 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
             // It ended before it read its token: its end is the evidence.
         }
 
-        return handle.Text;
+        return handle.ToText();
     }
 
     public Sighting Look(AttemptKey key, string? handle)

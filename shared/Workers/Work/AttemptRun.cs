@@ -9,8 +9,11 @@ public sealed class AttemptRun(GatewayClient gateway, Func<string, IWorker?> cre
     /// <summary>What a worker has, after it was told to stop, to return what it has.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Its master ends an attempt at its deadline; only when that does not come does the attempt end itself, this much later.</summary>
-    public TimeSpan DeadlineMargin { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Its master ends an attempt at its deadline, which a pause of the run may move without the attempt hearing of it. Only when the stop does
+    /// not come does the attempt end itself, this much later.
+    /// </summary>
+    public TimeSpan DeadlineMargin { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Returns one of <see cref="WorkerExit"/>. <paramref name="stop"/> means: stop now and hand in what there is.</summary>
     public async Task<int> RunAsync(CancellationToken stop)

@@ -1,0 +1,154 @@
+using Cortex.Contracts.Targets;
+using Cortex.Contracts.Workers;
+using Cortex.Hosting.Data;
+using Cortex.Messaging;
+using Cortex.Messaging.Stores;
+using Cortex.TestWorkers;
+using Cortex.Workers.Attempts;
+using Cortex.Workers.Gateway;
+using Cortex.Workers.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cortex.Workers.Tests;
+
+/// <summary>A host of the test master in a folder of its own, and what it emitted.</summary>
+public sealed class Harness : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<Outgoing> _emitted = [];
+    private readonly List<(Func<object, bool> Wanted, TaskCompletionSource<object> Seen)> _waiting = [];
+    private readonly Lock _lock = new();
+    private int _commands;
+
+    private Harness(WebApplication host, DataDirectory data)
+    {
+        Host = host;
+        Data = data;
+        Store = host.Services.GetRequiredService<Store>();
+        Store.Committed += Notice;
+    }
+
+    public WebApplication Host { get; private set; }
+
+    public DataDirectory Data { get; }
+
+    public Store Store { get; private set; }
+
+    public Guid Run { get; } = DeterministicId.Of("run");
+
+    public IReadOnlyList<Outgoing> Emitted
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _emitted];
+        }
+    }
+
+    public static async Task<Harness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
+    {
+        var data = new DataDirectory(Directory.CreateTempSubdirectory("cortex-workers-").FullName);
+        var host = TestHost.Create(data, time ?? TimeProvider.System, settings);
+        var harness = new Harness(host, data);
+        await host.StartAsync();
+        return harness;
+    }
+
+    /// <summary>A host without its background services: the test starts attempts and looks at them itself.</summary>
+    public static Harness Idle(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var data = new DataDirectory(Directory.CreateTempSubdirectory("cortex-workers-").FullName);
+        return new Harness(TestHost.Create(data, time, settings), data);
+    }
+
+    public StartWorker Command(string type, string? input = null, int attempt = 1, int lease = 0, int shard = 0, IReadOnlyList<Target>? targets = null)
+    {
+        var spec = TestMaster.Spec(Run, TestMaster.Name, type, shard, input, [.. (targets ?? []).Select(t => t.Name)]);
+        return new StartWorker
+        {
+            OrchestrationId = Run,
+            WorkerId = spec.WorkerId,
+            Attempt = attempt,
+            Spec = spec,
+            Targets = targets ?? [],
+            Node = "node-1",
+            LeaseTokens = lease,
+            Deadline = Host.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(10),
+        };
+    }
+
+    public Task SendAsync(object command, Guid? messageId = null) =>
+        Host.Services.SendAsync(command, Kebab(command.GetType().Name), messageId ?? DeterministicId.Of($"command/{Interlocked.Increment(ref _commands)}"));
+
+    public StopWorker Stop(StartWorker start, string reason = "told to") =>
+        new() { OrchestrationId = start.OrchestrationId, WorkerId = start.WorkerId, Attempt = start.Attempt, Reason = reason };
+
+    public async Task<T> ExpectAsync<T>(Func<T, bool>? wanted = null) where T : class
+    {
+        Task<object> seen;
+        lock (_lock)
+        {
+            bool Matches(object message) => message is T typed && (wanted is null || wanted(typed));
+            if (_emitted.Find(o => Matches(o.Message)) is { } already)
+                return (T)already.Message;
+            var source = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((Matches, source));
+            seen = source.Task;
+        }
+
+        try
+        {
+            return (T)await seen.WaitAsync(Patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"No {typeof(T).Name} came. What came: {string.Join(", ", Emitted.Select(o => o.Message.ToString()))}. Logs: {Logs()}", e);
+        }
+    }
+
+    public AttemptRow Row(StartWorker start) => Store.Read(s => s.Find(new AttemptKey(start.WorkerId, start.Attempt)))!;
+
+    /// <summary>An attempt that the test itself plays: its row, and a client with its token.</summary>
+    public async Task<GatewayClient> PlayAsync(StartWorker start, TimeSpan? patience = null)
+    {
+        var key = new AttemptKey(start.WorkerId, start.Attempt);
+        var token = AttemptToken.Create(key);
+        await Store.WriteAsync(transaction =>
+        {
+            transaction.Insert(start, DeterministicId.Of(key.ToString()));
+            transaction.Commands.Execute(
+                "UPDATE attempts SET state = 'Launched', token_hash = $3, token_expiry = $4 WHERE worker = $1 AND attempt = $2",
+                key.Worker, key.Attempt, token.Hash(), start.Deadline.AddMinutes(15));
+        });
+        return Client(token.Text, patience);
+    }
+
+    public GatewayClient Client(string token, TimeSpan? patience = null) =>
+        new(WorkerProcess.NewClient(), Host.Services.GetRequiredService<GatewayAddress>().Value, token, TimeProvider.System) { Patience = patience ?? TimeSpan.FromSeconds(5) };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(Data.Root, recursive: true);
+    }
+
+    private void Notice(IReadOnlyList<Outgoing> emitted)
+    {
+        lock (_lock)
+        {
+            _emitted.AddRange(emitted);
+            foreach (var outgoing in emitted)
+                foreach (var (_, seen) in _waiting.Where(w => w.Wanted(outgoing.Message)).ToList())
+                    seen.TrySetResult(outgoing.Message);
+        }
+    }
+
+    private string Logs() => !Directory.Exists(Data.Logs)
+        ? "none"
+        : string.Join('\n', Directory.EnumerateFiles(Data.Logs, "*", SearchOption.AllDirectories).Select(f => $"{Path.GetFileName(f)}: {File.ReadAllText(f)}"));
+
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
