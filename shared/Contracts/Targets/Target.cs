@@ -15,6 +15,9 @@ public sealed record Target
     /// <summary>The branch that pointed at the commit; null for a detached HEAD.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>URL of the repository's remote "origin", without credentials; null where it has none.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>True when the working tree had changes that are in no commit and so are not looked at.</summary>
     public bool Uncommitted { get; init; }
 }

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Cortex.Contracts;
+using Cortex.Contracts.Api;
+using Cortex.Contracts.Catalog;
+using Cortex.Messaging.Stores;
+
+namespace Cortex.Inventory.Catalogue;
+
+/// <summary>Everything that is known to exist, and since when. Answers are always in the same order.</summary>
+public sealed class AssetCatalogue(Store store)
+{
+    private const int MostHits = 500;
+
+    /// <summary>Assets that are there now.</summary>
+    public int Count() => store.Read(c => (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!);
+
+    /// <summary>Takes a run's scans in, in one commit. The same scans of the same run again change nothing and give the same answer.</summary>
+    public Task<CatalogueUpdate> UpdateAsync(Guid run, IReadOnlyList<CataloguedTarget> targets) =>
+        store.WriteAsync(transaction => new CatalogueWriter(transaction.Commands, run, transaction.Now).Apply(targets));
+
+    public CatalogStats Stats() => store.Read(c => new CatalogStats
+    {
+        Assets = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!,
+        Retired = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NOT NULL")!,
+        Relations = (int)(long)c.Scalar("SELECT COUNT(*) FROM (SELECT DISTINCT source, kind, target FROM catalog_relations)")!,
+        Kinds = c.Query(
+            "SELECT kind, COUNT(*) FROM catalog_assets WHERE retired_run IS NULL GROUP BY kind ORDER BY kind",
+            r => new CatalogKind { Kind = r.GetString(0), Assets = r.GetInt32(1) }),
+        Targets = c.Query(
+            """
+            SELECT json_extract(own.body, '$.target'), a.urn, (SELECT COUNT(*) FROM catalog_sightings s WHERE s.repository = a.id), n.run, n.scanned
+            FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id LEFT JOIN catalog_scans n ON n.repository = a.id
+            WHERE a.kind = 'repository' AND a.retired_run IS NULL ORDER BY a.urn
+            """,
+            r => new CatalogTarget
+            {
+                Target = r.GetString(0),
+                Repository = r.GetString(1),
+                Assets = r.GetInt32(2),
+                LastRun = r.IsDBNull(3) ? null : Guid.Parse(r.GetString(3)),
+                LastScan = r.IsDBNull(4) ? null : new DateTimeOffset(r.GetInt64(4), TimeSpan.Zero),
+            }),
+    });
+
+    /// <summary>Best match first: the exact name, then by BM25. Every word of the text must begin a word of the asset.</summary>
+    public IReadOnlyList<Asset> Search(string text, int limit = 20)
+    {
+        if (SearchText.Match(text) is not { } match)
+            return [];
+        return store.Read(c =>
+        {
+            var ids = c.Query(
+                """
+                SELECT a.id FROM catalog_search s JOIN catalog_assets a ON a.id = s.rowid WHERE catalog_search MATCH $1
+                ORDER BY a.name = $2 COLLATE NOCASE DESC, bm25(catalog_search, 10.0, 3.0, 1.0), length(a.name), a.urn LIMIT $3
+                """,
+                r => r.GetInt64(0), match, text.Trim(), Math.Clamp(limit, 1, MostHits));
+            return ids.Select(id => Merged(c, id)).OfType<Asset>().ToList();
+        });
+    }
+
+    /// <summary>Null for a URN that was never seen. A retired asset is shown as it was last known by name.</summary>
+    public CatalogAsset? Show(string urn) => store.Read(c =>
+    {
+        var row = c.Query(
+            """
+            SELECT id, kind, name, first_run, first_seen, last_run, last_seen, retired_run,
+                   (SELECT run FROM catalog_scans n JOIN catalog_sightings s ON s.repository = n.repository WHERE s.asset = a.id ORDER BY n.scanned DESC LIMIT 1),
+                   (SELECT MAX(scanned) FROM catalog_scans n JOIN catalog_sightings s ON s.repository = n.repository WHERE s.asset = a.id)
+            FROM catalog_assets a WHERE urn = $1
+            """,
+            r => (Id: r.GetInt64(0), Kind: r.GetString(1), Name: r.GetString(2), FirstRun: r.GetString(3), FirstSeen: r.GetInt64(4),
+                LastRun: r.IsDBNull(8) ? r.GetString(5) : r.GetString(8), LastSeen: r.IsDBNull(9) ? r.GetInt64(6) : Math.Max(r.GetInt64(6), r.GetInt64(9)),
+                Retired: r.IsDBNull(7) ? null : r.GetString(7)),
+            urn).FirstOrDefault();
+        if (row.Id == 0)
+            return null;
+        return new CatalogAsset
+        {
+            Asset = Merged(c, row.Id) ?? new() { Urn = urn, Kind = row.Kind, Name = row.Name, Target = "" },
+            FirstRun = Guid.Parse(row.FirstRun),
+            FirstSeen = new(row.FirstSeen, TimeSpan.Zero),
+            LastRun = Guid.Parse(row.LastRun),
+            LastSeen = new(row.LastSeen, TimeSpan.Zero),
+            RetiredRun = row.Retired is null ? null : Guid.Parse(row.Retired),
+            Outgoing = c.Query(
+                "SELECT DISTINCT r.kind, a.urn, a.kind, a.name FROM catalog_relations r JOIN catalog_assets a ON a.id = r.target WHERE r.source = $1 ORDER BY r.kind, a.urn", End, row.Id),
+            Incoming = c.Query(
+                "SELECT DISTINCT r.kind, a.urn, a.kind, a.name FROM catalog_relations r JOIN catalog_assets a ON a.id = r.source WHERE r.target = $1 ORDER BY r.kind, a.urn", End, row.Id),
+        };
+    });
+
+    /// <summary>Everything, or what one repository (by URN, or as the user gave it) sees; null for a repository that is not known.</summary>
+    public CatalogExport? Export(string? target = null) => store.Read(c =>
+    {
+        c.Execute("BEGIN");
+        try
+        {
+            if (target is null)
+                return Export(c, null);
+            var repository = c.Scalar(
+                """
+                SELECT a.id FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id
+                WHERE a.kind = 'repository' AND a.retired_run IS NULL AND (a.urn = $1 OR json_extract(own.body, '$.target') = $1) ORDER BY a.urn LIMIT 1
+                """, target);
+            return repository is long id ? Export(c, id) : null;
+        }
+        finally
+        {
+            c.Execute("COMMIT");
+        }
+    });
+
+    /// <summary>What a run found to be new, changed and retired; null for a run that touched no catalogue.</summary>
+    public CatalogChanges? Changes(Guid run) => store.Read(c =>
+    {
+        if (c.Scalar("SELECT 1 FROM catalog_runs WHERE run = $1", run) is null)
+            return null;
+        var changes = c.Query(
+            "SELECT h.change, a.urn, a.kind, a.name, h.differences FROM catalog_changes h JOIN catalog_assets a ON a.id = h.asset WHERE h.run = $1 ORDER BY a.urn",
+            r => (Change: r.GetString(0), Asset: new CatalogChange
+            {
+                Urn = r.GetString(1),
+                Kind = r.GetString(2),
+                Name = r.GetString(3),
+                Differences = r.GetString(4).Split(',', StringSplitOptions.RemoveEmptyEntries),
+            }),
+            run).ToLookup(r => r.Change, r => r.Asset, StringComparer.Ordinal);
+        return new CatalogChanges { Run = run, New = [.. changes["new"]], Changed = [.. changes["changed"]], Retired = [.. changes["retired"]] };
+    });
+
+    private static CatalogRelation End(Microsoft.Data.Sqlite.SqliteDataReader r) =>
+        new() { Kind = r.GetString(0), Urn = r.GetString(1), AssetKind = r.GetString(2), Name = r.GetString(3) };
+
+    private static CatalogExport Export(StoreCommands c, long? repository)
+    {
+        var bodies = c.Query(
+            """
+            SELECT s.body FROM catalog_sightings s JOIN catalog_assets a ON a.id = s.asset JOIN catalog_assets r ON r.id = s.repository
+            WHERE $1 IS NULL OR s.repository = $1 ORDER BY a.urn, r.urn
+            """,
+            r => Read(r.GetString(0)), repository);
+        return new()
+        {
+            Assets = [.. bodies.GroupBy(a => a.Urn, StringComparer.Ordinal).Select(g => Merge([.. g]))],
+            Relations = c.Query(
+                """
+                SELECT DISTINCT f.urn, r.kind, t.urn FROM catalog_relations r JOIN catalog_assets f ON f.id = r.source JOIN catalog_assets t ON t.id = r.target
+                WHERE $1 IS NULL OR r.repository = $1 ORDER BY f.urn, r.kind, t.urn
+                """,
+                r => new Relation { From = r.GetString(0), Kind = r.GetString(1), To = r.GetString(2) }, repository),
+        };
+    }
+
+    private static Asset? Merged(StoreCommands c, long id)
+    {
+        var seen = c.Query(
+            "SELECT s.body FROM catalog_sightings s JOIN catalog_assets r ON r.id = s.repository WHERE s.asset = $1 ORDER BY r.urn", r => Read(r.GetString(0)), id);
+        return seen.Count == 0 ? null : Merge(seen);
+    }
+
+    /// <summary>One asset as all its repositories see it: the first one's text, everyone's properties and places.</summary>
+    private static Asset Merge(List<Asset> seen) => seen.Count == 1 ? seen[0] : seen[0] with
+    {
+        Properties = seen.SelectMany(a => a.Properties).DistinctBy(p => p.Key, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Places = [.. seen.SelectMany(a => a.Places)],
+    };
+
+    private static Asset Read(string body) => JsonSerializer.Deserialize<Asset>(body, CortexJson.Options)!;
+}

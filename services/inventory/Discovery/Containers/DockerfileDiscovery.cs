@@ -1,0 +1,47 @@
+using Cortex.Inventory.Discovery.Files;
+using Cortex.Inventory.Discovery.Identity;
+
+namespace Cortex.Inventory.Discovery.Containers;
+
+internal static class DockerfileDiscovery
+{
+    private static readonly string[] NotDockerfiles = [".dockerignore", ".md", ".txt", ".j2", ".tmpl", ".tpl", ".template", ".erb", ".mustache", ".cs", ".go", ".js", ".ts", ".py", ".sh", ".json"];
+
+    public static void Discover(SourceTree tree, ScanRecord record)
+    {
+        foreach (var file in tree.Files.Where(f => IsDockerfile(f.Name)))
+        {
+            if (tree.Text(file) is not { } text)
+                continue;
+            var dockerfile = Dockerfile.Parse(text);
+            if (dockerfile.Stages.Count == 0)
+                record.Unreadable(file.Path, 1, "no-build-stage", "The Dockerfile has no FROM instruction; add one or rename the file.");
+            else
+                Add(record, file, dockerfile);
+        }
+    }
+
+    internal static bool IsDockerfile(string name) =>
+        (name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("Dockerfile.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Containerfile.", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".containerfile", StringComparison.OrdinalIgnoreCase))
+        && !NotDockerfiles.Contains(Path.GetExtension(name).ToLowerInvariant());
+
+    private static void Add(ScanRecord record, SourceFile file, Dockerfile dockerfile)
+    {
+        var stages = dockerfile.Stages;
+        var name = file.Folder.Length == 0 ? file.Name : $"{file.Folder[(file.Folder.LastIndexOf('/') + 1)..]}/{file.Name}";
+        var urn = record.Declare(Kinds.Dockerfile, name, file.Path, stages[0].Line,
+        [
+            ("stages", string.Join(", ", stages.Select((s, i) => s.Name ?? i.ToString()))),
+            ("baseImages", string.Join(", ", stages.Where(s => !s.FromStage).Select(s => s.Base ?? s.Written).Distinct(StringComparer.Ordinal))),
+            ("finalBase", stages[^1].Base ?? stages[^1].Written),
+            ("user", dockerfile.User),
+            ("ports", string.Join(", ", dockerfile.Ports)),
+        ]);
+        foreach (var stage in stages)
+            record.NeedImage(urn, stage.Base, file.Path, stage.Line);
+        foreach (var (reference, line) in dockerfile.CopiedFrom)
+            record.NeedImage(urn, reference, file.Path, line);
+    }
+}

@@ -1,0 +1,35 @@
+using Cortex.Contracts.Targets;
+using Cortex.Inventory.Discovery.Files;
+using Cortex.Inventory.Discovery.History;
+
+namespace Cortex.Inventory.Discovery.Repositories;
+
+internal static class RepositoryDiscovery
+{
+    /// <summary>Properties that move with nearly every commit. They are kept up to date, and a repository in which nothing else differs has not changed.</summary>
+    public static IReadOnlySet<string> Volatile { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { "authors", "commits", "files", "languages", "lastActivity", "lines" };
+
+    public static void Discover(SourceTree tree, Target target, RepositoryHistory history, string ownership, ScanRecord record)
+    {
+        var languages = Languages.CountAll(tree);
+        var (licenseFile, license) = Licenses.Find(tree);
+        var submodules = Submodules.Discover(tree, record);
+        record.DescribeRepository(record.Identity[(record.Identity.LastIndexOf('/') + 1)..],
+        [
+            ("identity", record.Identity),
+            ("defaultBranch", target.Branch),
+            ("mainLanguage", languages.Where(l => l.Programming).Concat(languages).Select(l => l.Name).FirstOrDefault()),
+            ("languages", string.Join(", ", languages.Select(l => $"{l.Name} {l.Lines} lines in {l.Files} files"))),
+            ("files", tree.Files.Count.ToString()),
+            ("lines", languages.Sum(l => l.Lines).ToString()),
+            ("license", license),
+            ("licenseFile", licenseFile),
+            ("commits", history.Commits?.ToString()),
+            ("lastActivity", history.LastActivity),
+            ("authors", history.Authors.Count == 0 ? null : history.Authors.Count.ToString()),
+            ("ownership", ownership),
+            ("submodules", string.Join(", ", submodules)),
+        ]);
+    }
+}

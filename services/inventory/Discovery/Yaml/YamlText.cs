@@ -1,0 +1,79 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Cortex.Inventory.Discovery.Yaml;
+
+/// <summary>Parses YAML (and so JSON) within limits on depth and on what aliases expand to.</summary>
+internal static class YamlText
+{
+    private const int MaxDepth = 100;
+    private const long MaxNodes = 1_000_000;
+
+    /// <exception cref="YamlTextException">The text is not YAML, or passes a limit.</exception>
+    public static IReadOnlyList<YamlValue> Parse(string text)
+    {
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            parser.Consume<StreamStart>();
+            var documents = new List<YamlValue>();
+            while (!parser.Accept<StreamEnd>(out _))
+            {
+                parser.Consume<DocumentStart>();
+                documents.Add(new Composer(parser).Compose(0));
+                parser.Consume<DocumentEnd>();
+            }
+
+            return documents;
+        }
+        catch (YamlException e)
+        {
+            throw new YamlTextException((int)Math.Max(1, e.Start.Line), $"The file is not valid YAML: {e.Message} Correct it there.");
+        }
+    }
+
+    private sealed class Composer(IParser parser)
+    {
+        private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
+
+        public YamlValue Compose(int depth)
+        {
+            var start = parser.Current!;
+            var line = (int)start.Start.Line;
+            if (depth > MaxDepth)
+                throw new YamlTextException(line, $"Values are nested deeper than {MaxDepth}; flatten the file.");
+            var value = Value(line, depth);
+            if (value.Size > MaxNodes)
+                throw new YamlTextException(line, $"With its aliases written out the file has more than {MaxNodes} values; write it with fewer aliases.");
+            if (start is NodeEvent { Anchor.IsEmpty: false } node)
+                _anchors[node.Anchor.Value] = value;
+            return value;
+        }
+
+        private YamlValue Value(int line, int depth)
+        {
+            if (parser.TryConsume<AnchorAlias>(out var alias))
+                return _anchors.GetValueOrDefault(alias.Value.Value)
+                    ?? throw new YamlTextException(line, $"The alias *{alias.Value.Value} names nothing before it; define it first.");
+            if (parser.TryConsume<Scalar>(out var scalar))
+                return new YamlScalar(line, scalar.Value);
+            if (parser.TryConsume<SequenceStart>(out _))
+            {
+                var values = new List<YamlValue>();
+                while (!parser.TryConsume<SequenceEnd>(out _))
+                    values.Add(Compose(depth + 1));
+                return new YamlSequence(line, values);
+            }
+
+            parser.Consume<MappingStart>();
+            var pairs = new List<KeyValuePair<string, YamlValue>>();
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var key = Compose(depth + 1).Text ?? "";
+                pairs.Add(new(key, Compose(depth + 1)));
+            }
+
+            return new YamlMapping(line, pairs);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Cortex.Inventory.Discovery.Yaml;
+
+/// <summary>Text that cannot be read as YAML: where, why, and what to do.</summary>
+internal sealed class YamlTextException(int line, string message) : Exception(message)
+{
+    /// <summary>1-based.</summary>
+    public int Line { get; } = line;
+}

@@ -1,0 +1,70 @@
+namespace Cortex.Inventory.Discovery.Yaml;
+
+/// <summary>A node of a YAML document with its line; what an alias names is shared, not copied.</summary>
+internal abstract record YamlValue(int Line)
+{
+    /// <summary>Nodes below and including this one, with aliases counted as if they were written out.</summary>
+    public long Size { get; protected init; } = 1;
+
+    public string? Text => (this as YamlScalar)?.Value;
+
+    /// <summary>The value of a key, also through merge keys (<c>&lt;&lt;</c>); null for anything else.</summary>
+    public YamlValue? this[string key] => (this as YamlMapping)?.Find(key, 8);
+
+    /// <summary>The value at the end of a chain of keys.</summary>
+    public YamlValue? At(params ReadOnlySpan<string> keys)
+    {
+        var value = this;
+        foreach (var key in keys)
+            value = value?[key];
+        return value;
+    }
+
+    /// <summary>The elements of a sequence; nothing for anything else.</summary>
+    public IReadOnlyList<YamlValue> Items => (this as YamlSequence)?.Values ?? [];
+
+    /// <summary>The entries of a mapping in their order; nothing for anything else.</summary>
+    public IReadOnlyList<KeyValuePair<string, YamlValue>> Entries => (this as YamlMapping)?.Pairs ?? [];
+
+    /// <summary>A scalar as one text, a sequence of scalars as many.</summary>
+    public IEnumerable<string> Texts => Text is { } text ? [text] : Items.Select(i => i.Text).OfType<string>();
+}
+
+internal sealed record YamlScalar(int Line, string Value) : YamlValue(Line);
+
+internal sealed record YamlSequence : YamlValue
+{
+    public YamlSequence(int line, IReadOnlyList<YamlValue> values)
+        : base(line)
+    {
+        Values = values;
+        Size = values.Aggregate(1L, (sum, v) => Math.Min(long.MaxValue / 4, sum + v.Size));
+    }
+
+    public IReadOnlyList<YamlValue> Values { get; }
+}
+
+internal sealed record YamlMapping : YamlValue
+{
+    private readonly Dictionary<string, YamlValue> _byKey = new(StringComparer.Ordinal);
+
+    public YamlMapping(int line, IReadOnlyList<KeyValuePair<string, YamlValue>> pairs)
+        : base(line)
+    {
+        Pairs = pairs;
+        foreach (var (key, value) in pairs)
+            _byKey[key] = value;
+        Size = pairs.Aggregate(1L, (sum, p) => Math.Min(long.MaxValue / 4, sum + p.Value.Size));
+    }
+
+    public IReadOnlyList<KeyValuePair<string, YamlValue>> Pairs { get; }
+
+    public YamlValue? Find(string key, int merges)
+    {
+        if (_byKey.TryGetValue(key, out var value) || merges == 0 || !_byKey.TryGetValue("<<", out var merged))
+            return value;
+        return merged is YamlMapping one
+            ? one.Find(key, merges - 1)
+            : merged.Items.OfType<YamlMapping>().Select(m => m.Find(key, merges - 1)).FirstOrDefault(v => v is not null);
+    }
+}
