@@ -8,7 +8,7 @@ internal static class RepositoryDiscovery
 {
     /// <summary>Properties that move with nearly every commit. They are kept up to date, and a repository in which nothing else differs has not changed.</summary>
     public static IReadOnlySet<string> Volatile { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "authors", "commits", "files", "languages", "lastActivity", "lines" };
+        new HashSet<string>(StringComparer.Ordinal) { "authors", "commits", "files", "languages", "lastActivity", "lines", "mainLanguage" };
 
     public static void Discover(SourceTree tree, Target target, RepositoryHistory history, string ownership, ScanRecord record)
     {

@@ -12,9 +12,9 @@ internal static class YamlText
     /// <exception cref="YamlTextException">The text is not YAML, or passes a limit.</exception>
     public static IReadOnlyList<YamlValue> Parse(string text)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             var documents = new List<YamlValue>();
             while (!parser.Accept<StreamEnd>(out _))
@@ -28,9 +28,17 @@ internal static class YamlText
         }
         catch (YamlException e)
         {
-            throw new YamlTextException((int)Math.Max(1, e.Start.Line), $"The file is not valid YAML: {e.Message} Correct it there.");
+            throw NotYaml(text, e.Start.Line, e.Message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The library lets some malformed input through to its own checks.
+            throw NotYaml(text, parser.Current?.End.Line ?? 1, e.Message);
         }
     }
+
+    private static YamlTextException NotYaml(string text, long line, string why) =>
+        new((int)Math.Clamp(line, 1, text.TrimEnd().AsSpan().Count('\n') + 1), $"The file is not valid YAML: {why} Correct it there.");
 
     private sealed class Composer(IParser parser)
     {
