@@ -7,12 +7,13 @@ using Cortex.Inventory.Planning;
 using Cortex.Inventory.Preflight;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Masters;
+using Cortex.Workspaces.Running;
 using Microsoft.Data.Sqlite;
 
 namespace Cortex.Inventory;
 
 /// <summary>Knows what exists: plans the cataloguing of the targets and keeps the catalogue.</summary>
-public sealed class InventoryMaster(AssetCatalogue catalogue) : IMaster
+public sealed class InventoryMaster(AssetCatalogue catalogue, Git git) : IMaster
 {
     public static string Name => ServiceNames.Inventory;
 
@@ -23,18 +24,18 @@ public sealed class InventoryMaster(AssetCatalogue catalogue) : IMaster
 
     public async Task<PreflightAnswer> PreflightAsync(RunPreflight command, CancellationToken stop)
     {
-        var git = await GitCheck.RunAsync(stop);
+        var gitCheck = await GitCheck.RunAsync(git, stop);
         try
         {
             var count = catalogue.Count();
             return new(
-                [git, new() { Name = "catalogue", Status = CheckStatus.Passed, Detail = $"{count} assets are known." }],
+                [gitCheck, new() { Name = "catalogue", Status = CheckStatus.Passed, Detail = $"{count} assets are known." }],
                 [new() { Outcome = Outcomes.AssetsCatalogued, Value = count }]);
         }
         catch (Exception e) when (e is SqliteException or StoreException)
         {
             return new(
-                [git, new() { Name = "catalogue", Status = CheckStatus.Failed, Detail = $"The catalogue cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],
+                [gitCheck, new() { Name = "catalogue", Status = CheckStatus.Failed, Detail = $"The catalogue cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],
                 [new() { Outcome = Outcomes.AssetsCatalogued, NotMeasured = "The catalogue cannot be read." }]);
         }
     }

@@ -7,6 +7,7 @@ using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Workers.Work;
+using Cortex.Workspaces.Running;
 
 namespace Cortex.Inventory.Discovery;
 
@@ -14,6 +15,8 @@ namespace Cortex.Inventory.Discovery;
 public sealed class CatalogWorker : IWorker
 {
     public const string WorkerType = "catalog-worker";
+
+    private static readonly Git _git = new(TimeProvider.System);
 
     public string Type => WorkerType;
 
@@ -64,7 +67,7 @@ public sealed class CatalogWorker : IWorker
         var folder = await context.CheckOutAsync(target.Name, stop);
         try
         {
-            var history = await GitHistory.ReadAsync(folder, stop);
+            var history = await GitHistory.ReadAsync(_git, folder, stop);
             return RepositoryScan.Scan(folder, target, identity, history, TreeLimits.Default, stop);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))

@@ -18,7 +18,7 @@ internal static class RepositoryScan
     public static TargetScan Scan(string folder, Target target, string identity, RepositoryHistory history, TreeLimits limits, CancellationToken stop)
     {
         var record = new ScanRecord(target.Name, identity, limits);
-        var tree = SourceTree.Walk(folder, limits, record, stop);
+        var tree = SourceTree.Walk(folder, history.Links, limits, record, stop);
         var projects = new ProjectPlaces();
         DotNetProjects.Discover(tree, record, projects);
         NodeProjects.Discover(tree, record, projects);

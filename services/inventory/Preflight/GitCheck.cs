@@ -1,23 +1,31 @@
 using Cortex.Contracts.Masters;
-using Cortex.Inventory.Discovery.History;
+using Cortex.Workspaces.Running;
 
 namespace Cortex.Inventory.Preflight;
 
 /// <summary>The catalog-workers read histories with git.</summary>
 internal static class GitCheck
 {
-    private static readonly Version Oldest = new(2, 30);
+    private static readonly Version _oldest = new(2, 30);
 
-    public static async Task<Check> RunAsync(CancellationToken stop) => Judge(await GitCommand.RunAsync(Path.GetTempPath(), ["--version"], stop));
-
-    internal static Check Judge(string? answer)
+    public static async Task<Check> RunAsync(Git git, CancellationToken stop)
     {
-        var version = answer?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2);
-        var numbers = version?.Split('.').Take(2).ToArray();
-        if (version is null || !Version.TryParse(string.Join('.', numbers!), out var parsed))
-            return new() { Name = "git", Status = CheckStatus.Failed, Detail = "git is not there or does not answer.", Advice = $"Install git {Oldest} or newer and have it on the PATH." };
-        return parsed < Oldest
-            ? new() { Name = "git", Status = CheckStatus.Failed, Detail = $"git {version} is too old.", Advice = $"Install git {Oldest} or newer." }
-            : new() { Name = "git", Status = CheckStatus.Passed, Detail = $"git {version}" };
+        try
+        {
+            return Judge((await git.RunAsync(new GitCall("--version"), stop)).Text);
+        }
+        catch (GitException e)
+        {
+            return new() { Name = "git", Status = CheckStatus.Failed, Detail = e.Message, Advice = $"Install git {_oldest} or newer and have it on the PATH." };
+        }
+    }
+
+    /// <param name="answer">"git version 2.39.5", with the vendor's words after it.</param>
+    internal static Check Judge(string answer)
+    {
+        var version = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2) ?? "";
+        return Version.TryParse(string.Join('.', version.Split('.').Take(2)), out var parsed) && parsed >= _oldest
+            ? new() { Name = "git", Status = CheckStatus.Passed, Detail = $"git {version}" }
+            : new() { Name = "git", Status = CheckStatus.Failed, Detail = $"git {version} is too old.", Advice = $"Install git {_oldest} or newer." };
     }
 }

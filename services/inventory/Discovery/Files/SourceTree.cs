@@ -13,6 +13,7 @@ internal sealed class SourceTree
     };
 
     private readonly string _root;
+    private readonly IReadOnlySet<string> _linkTexts;
     private readonly TreeLimits _limits;
     private readonly ScanRecord _record;
     private readonly CancellationToken _stop;
@@ -21,9 +22,10 @@ internal sealed class SourceTree
     private readonly SortedDictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
 
-    private SourceTree(string root, TreeLimits limits, ScanRecord record, CancellationToken stop)
+    private SourceTree(string root, IReadOnlySet<string> linkTexts, TreeLimits limits, ScanRecord record, CancellationToken stop)
     {
         _root = Path.GetFullPath(root);
+        _linkTexts = linkTexts;
         _limits = limits;
         _record = record;
         _stop = stop;
@@ -35,9 +37,10 @@ internal sealed class SourceTree
     public IReadOnlyList<SourceFile> Files { get; private set; } = [];
 
     /// <summary>Every file without vendored code; what cannot be looked at is noted in <paramref name="record"/>.</summary>
-    public static SourceTree Walk(string root, TreeLimits limits, ScanRecord record, CancellationToken stop)
+    /// <param name="linkTexts">Files that hold the text of a link.</param>
+    public static SourceTree Walk(string root, IReadOnlySet<string> linkTexts, TreeLimits limits, ScanRecord record, CancellationToken stop)
     {
-        var tree = new SourceTree(root, limits, record, stop);
+        var tree = new SourceTree(root, linkTexts, limits, record, stop);
         tree.Walk();
         return tree;
     }
@@ -199,6 +202,8 @@ internal sealed class SourceTree
             _record.Unreadable(entry.Path, null, "name-not-utf8", "The name is not UTF-8, so what it names was not looked at; rename it.");
         else if (entry.IsLink)
             _links[entry.Path] = new FileInfo(Path.Join(_root, entry.Path)).LinkTarget ?? "/";
+        else if (!entry.IsFolder && _linkTexts.Contains(entry.Path) && entry.Length is > 0 and < 4096)
+            _links[entry.Path] = File.ReadAllText(Path.Join(_root, entry.Path));
         else if (!entry.IsFolder)
             _files[entry.Path] = new SourceFile(entry.Path, entry.Length);
         else if (!Vendored.Contains(entry.Path[(entry.Path.LastIndexOf('/') + 1)..]) && _folders.Add(entry.Path))

@@ -1,24 +1,42 @@
 using System.Globalization;
+using Cortex.Workspaces.Running;
 
 namespace Cortex.Inventory.Discovery.History;
 
-/// <summary>Reads the log of a checkout with git.</summary>
+/// <summary>Reads the log of a checkout.</summary>
 internal static class GitHistory
 {
-    public static async Task<RepositoryHistory> ReadAsync(string folder, CancellationToken stop)
+    public static async Task<RepositoryHistory> ReadAsync(Git git, string folder, CancellationToken stop)
     {
-        var count = await GitCommand.RunAsync(folder, ["rev-list", "--count", "HEAD"], stop);
-        var last = await GitCommand.RunAsync(folder, ["log", "-1", "--format=%cI", "HEAD"], stop);
-        var authors = await GitCommand.RunAsync(folder, ["shortlog", "--summary", "--numbered", "--email", "HEAD"], stop);
-        if (count is null || last is null || authors is null)
-            return RepositoryHistory.Unknown;
-        return new()
+        try
         {
-            Commits = int.TryParse(count.Trim(), out var commits) ? commits : null,
-            LastActivity = DateTimeOffset.TryParse(last.Trim(), CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") : null,
-            Authors = ParseAuthors(authors),
-        };
+            var count = await AskAsync("rev-list", "--count", "HEAD");
+            var last = await AskAsync("log", "-1", "--format=%cI", "HEAD");
+            var authors = await AskAsync("shortlog", "--summary", "--numbered", "--email", "HEAD");
+            return new()
+            {
+                Commits = int.TryParse(count, out var commits) ? commits : null,
+                LastActivity = DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") : null,
+                Authors = ParseAuthors(authors),
+                Links = ParseLinks(await AskAsync("ls-files", "--stage", "-z")),
+            };
+        }
+        catch (GitException)
+        {
+            // A folder without a commit has no history; what is in it can be catalogued all the same.
+            return RepositoryHistory.Unknown;
+        }
+
+        async Task<string> AskAsync(params string[] arguments) => (await git.RunAsync(new GitCall(arguments) { Folder = folder, MostOutput = 256 * 1024 * 1024 }, stop)).Text;
     }
+
+    /// <summary>Entries of "MODE OBJECT STAGE(tab)PATH", ended by NUL.</summary>
+    internal static HashSet<string> ParseLinks(string index) =>
+    [
+        .. from entry in index.Split('\0')
+           where entry.StartsWith("120000 ", StringComparison.Ordinal)
+           select entry[(entry.IndexOf('\t', StringComparison.Ordinal) + 1)..],
+    ];
 
     /// <summary>Lines of "  12\tName &lt;address&gt;"; names of one address are one author.</summary>
     internal static IReadOnlyList<Author> ParseAuthors(string shortlog) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Cortex.Inventory.Discovery;
 using Cortex.Inventory.Discovery.Files;
+using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 
 namespace Cortex.Inventory.Tests.Discovery.Files;
@@ -24,6 +25,14 @@ public sealed class HostileInputTests : IDisposable
         Assert.Equal(["Dockerfile", "a", "abs", "b", "dangling", "real/loop", "rel"], scan.Findings.Select(f => f.Path));
         Assert.All(scan.Findings, f => Assert.Equal("link-not-followed", f.Rule));
         Assert.Equal(["docker.io/library/a:1"], scan.Names(Kinds.Image));
+    }
+
+    [Fact]
+    public void A_link_that_the_checkout_holds_as_text_is_still_a_link()
+    {
+        var links = GitHistory.ParseLinks("100644 1 0\ta.txt\0120000 2 0\tout\0120000 3 0\tin\0");
+        var scan = _checkout.With("a.txt", "a").With("out", "/etc/passwd").With("in", "a.txt").Scan(new RepositoryHistory { Links = links });
+        Assert.Equal(["link-not-followed out"], scan.Troubles());
     }
 
     [Fact]
@@ -110,7 +119,7 @@ public sealed class HostileInputTests : IDisposable
         using var outside = new Checkout().With("secret", "stolen");
         var scan = _checkout.With("a.csproj",
             $"<!DOCTYPE p [<!ENTITY x SYSTEM \"file://{outside.Folder}/secret\">]>\n<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AssemblyName>&x;</AssemblyName></PropertyGroup></Project>").Scan();
-        Assert.Equal(["unreadable-manifest a.csproj"], scan.Troubles());
+        Assert.Equal(["unreadable-manifest a.csproj:1"], scan.Troubles());
         Assert.Empty(scan.Urns(Kinds.Project));
     }
 
