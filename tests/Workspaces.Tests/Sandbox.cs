@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Cortex.Hosting.Data;
+using Cortex.Workspaces.Changes;
+using Cortex.Workspaces.Mirrors;
+using Cortex.Workspaces.Running;
+using Cortex.Workspaces.Sources;
+using Cortex.Workspaces.Targets;
+
+namespace Cortex.Workspaces.Tests;
+
+/// <summary>A folder for one test, the parts under test on it, and real repositories below it.</summary>
+public sealed class Sandbox : IDisposable
+{
+    public Sandbox()
+    {
+        Folder = Directory.CreateTempSubdirectory("cortex-workspaces-").FullName;
+        Data = new DataDirectory(Path.Combine(Folder, "data"));
+        Git = new Git(TimeProvider.System, Data);
+        Mirrors = new Mirror(Data, Git);
+        Resolver = new TargetResolver(Git, Mirrors) { RemoteTimeout = TimeSpan.FromSeconds(5) };
+        Bundles = new SourceBundles(Mirrors, Git);
+        Checkout = new SourceCheckout(Git);
+        Commits = new CommitBundles(Git, Mirrors);
+    }
+
+    public string Folder { get; }
+
+    public DataDirectory Data { get; }
+
+    public Git Git { get; }
+
+    public Mirror Mirrors { get; }
+
+    public TargetResolver Resolver { get; }
+
+    public SourceBundles Bundles { get; }
+
+    public SourceCheckout Checkout { get; }
+
+    public CommitBundles Commits { get; }
+
+    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>A repository with one commit of the given files.</summary>
+    public Repository Repository(string name, params (string Path, string Text)[] files)
+    {
+        var repository = new Repository(PathOf(name));
+        repository.Init();
+        foreach (var (path, text) in files)
+            repository.Write(path, text);
+        if (files.Length > 0)
+            repository.Commit("First");
+        return repository;
+    }
+
+    public void Dispose()
+    {
+        using var removal = Process.Start(new ProcessStartInfo("sh", ["-c", "chmod -R u+rwX \"$1\" && rm -rf \"$1\"", "sh", Folder]) { UseShellExecute = false })!;
+        removal.WaitForExit();
+    }
+}
+
+/// <summary>A repository as a user has it: made with plain git.</summary>
+public sealed class Repository(string folder)
+{
+    public string Folder => folder;
+
+    public string Head => Run("rev-parse", "HEAD");
+
+    public void Init()
+    {
+        Directory.CreateDirectory(folder);
+        Run("init", "--quiet", "--initial-branch=main");
+    }
+
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    public string Commit(string message)
+    {
+        Run("add", "--all");
+        Run("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgSign=false", "commit", "--quiet", "--allow-empty", "-m", message);
+        return Head;
+    }
+
+    public string Run(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = git.StandardError.ReadToEndAsync();
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {error.Result}");
+    }
+
+    /// <summary>Everything about the repository that must not change: each file of it and of its working tree, except where Cortex may write.</summary>
+    public string State()
+    {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f))
+            .Where(f => !f.StartsWith(".git/objects", StringComparison.Ordinal) && !f.Contains("/cortex/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(f => $"{f} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, f))))} {File.GetLastWriteTimeUtc(Path.Combine(folder, f)).Ticks}");
+        return string.Join('\n', files);
+    }
+}
