@@ -40,5 +40,6 @@ public static class RecordedSagas
         if (!services.Any(known => known.ImplementationInstance is StoreSchema { Name: "sagas" }))
             services.AddSingleton(SagaTables.Schema);
         services.TryAddSingleton<EventLog>();
+        services.TryAddSingleton<Replay>();
     }
 }

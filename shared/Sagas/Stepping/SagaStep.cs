@@ -18,7 +18,9 @@ internal sealed class SagaStep<TSaga> where TSaga : RecordedSaga, new()
     {
         _machine = machine;
         Name = name;
-        _steps = Events(machine).ToFrozenDictionary(pair => pair.Message, pair => (Step)Activator.CreateInstance(typeof(EventStep<>).MakeGenericType(typeof(TSaga), pair.Message), machine, pair.Event)!);
+        _steps = MachineEvents.Of(machine).ToFrozenDictionary(
+            pair => pair.Message,
+            pair => (Step)Activator.CreateInstance(typeof(EventStep<>).MakeGenericType(typeof(TSaga), pair.Message), machine, pair.Event)!);
         _initial = machine.NextEvents(machine.Initial).ToFrozenSet();
     }
 
@@ -58,11 +60,6 @@ internal sealed class SagaStep<TSaga> where TSaga : RecordedSaga, new()
     /// <summary>The run a message is recorded under.</summary>
     public static Guid? RunOf(TSaga saga, object message, Guid? header = null) =>
         Known(saga.Run) ?? Known(Messaging.RunOf.Message(message)) ?? Known(header);
-
-    internal static IEnumerable<(Type Message, Event Event)> Events(StateMachine machine) => machine.Events
-        .Select(found => (Message: found.GetType().GetInterfaces().FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(Event<>))?.GenericTypeArguments[0], Event: found))
-        .Where(pair => pair.Message is not null && pair.Message != typeof(State))
-        .Select(pair => (pair.Message!, pair.Event));
 
     private static Guid? Known(Guid? run) => run == Guid.Empty ? null : run;
 
