@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Cortex.Cli.Commanding;
+using Cortex.Contracts;
+using Cortex.Contracts.Api;
+using Cortex.Contracts.Orchestrations;
+using Cortex.Contracts.Reports;
+
+namespace Cortex.Cli.Client;
+
+/// <summary>The coordinator's HTTP API as the commands use it. An answer that is an error ends the command.</summary>
+internal sealed class CoordinatorClient : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+
+    private readonly HttpClient http;
+
+    public CoordinatorClient(Uri address, string? token)
+    {
+        // Never through a proxy: the host is this machine or one that was named.
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Timeout };
+        if (token is not null)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public Uri Address => http.BaseAddress!;
+
+    public void Dispose() => http.Dispose();
+
+    public Task<HostDescription> HostAsync(CancellationToken stop) => GetAsync<HostDescription>("api/host", stop);
+
+    public Task<IReadOnlyList<RunSummary>> ListAsync(CancellationToken stop) => GetAsync<IReadOnlyList<RunSummary>>("api/orchestrations", stop);
+
+    public async Task<Guid> StartAsync(StartOrchestration request, CancellationToken stop)
+    {
+        using var response = await http.PostAsJsonAsync("api/orchestrations", request, CortexJson.Options, stop);
+        return (await ReadAsync<OrchestrationAccepted>(response, stop)).Id;
+    }
+
+    public Task<RunDetails> FindAsync(string id, CancellationToken stop) => GetAsync<RunDetails>(Run(id), stop);
+
+    /// <summary>Null while the request is not resolved yet; a rejected one ends the command.</summary>
+    public async Task<RunDetails?> FindResolvedAsync(Guid id, CancellationToken stop)
+    {
+        using var response = await http.GetAsync(Run(id.ToString()), stop);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync<RunDetails>(response, stop);
+    }
+
+    public Task<IReadOnlyList<EventRecord>> EventsAsync(string id, long after, CancellationToken stop) =>
+        GetAsync<IReadOnlyList<EventRecord>>($"{Run(id)}/events?after={after}", stop);
+
+    /// <summary>Ends when the run is over.</summary>
+    public async IAsyncEnumerable<EventRecord> FollowEventsAsync(string id, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Run(id)}/events?after={after}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        await RequireSuccessAsync(response, stop);
+        await using var body = await response.Content.ReadAsStreamAsync(stop);
+        var parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<EventRecord>(data, CortexJson.Options)!);
+        await foreach (var item in parser.EnumerateAsync(stop))
+            yield return item.Data;
+    }
+
+    public Task<Report> ReportAsync(string id, CancellationToken stop) => GetAsync<Report>($"{Run(id)}/report", stop);
+
+    public async Task<string> ReportMarkdownAsync(string id, CancellationToken stop)
+    {
+        using var response = await http.GetAsync($"{Run(id)}/report.md", stop);
+        await RequireSuccessAsync(response, stop);
+        return await response.Content.ReadAsStringAsync(stop);
+    }
+
+    public Task CancelAsync(Guid id, string reason, CancellationToken stop) =>
+        PostAsync($"{Run(id.ToString())}/cancel?reason={Uri.EscapeDataString(reason)}", stop);
+
+    public Task PauseAsync(Guid id, CancellationToken stop) => PostAsync($"{Run(id.ToString())}/pause", stop);
+
+    public Task ResumeAsync(Guid id, CancellationToken stop) => PostAsync($"{Run(id.ToString())}/resume", stop);
+
+    public Task RetryWorkerAsync(Guid id, string workerId, CancellationToken stop) =>
+        PostAsync($"{Run(id.ToString())}/workers/{Uri.EscapeDataString(workerId)}/retry", stop);
+
+    public Task RetryMasterAsync(Guid id, string master, CancellationToken stop) =>
+        PostAsync($"{Run(id.ToString())}/masters/{Uri.EscapeDataString(master)}/retry", stop);
+
+    public async Task<T> GetAsync<T>(string path, CancellationToken stop)
+    {
+        using var response = await http.GetAsync(path, stop);
+        return await ReadAsync<T>(response, stop);
+    }
+
+    private static string Run(string id) => $"api/orchestrations/{Uri.EscapeDataString(id)}";
+
+    private async Task PostAsync(string path, CancellationToken stop)
+    {
+        using var response = await http.PostAsync(path, null, stop);
+        await RequireSuccessAsync(response, stop);
+    }
+
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken stop)
+    {
+        await RequireSuccessAsync(response, stop);
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync<T>(CortexJson.Options, stop))!;
+        }
+        catch (JsonException e)
+        {
+            throw NotCortex(e);
+        }
+    }
+
+    private async Task RequireSuccessAsync(HttpResponseMessage response, CancellationToken stop)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        ApiError? error = null;
+        try
+        {
+            error = await response.Content.ReadFromJsonAsync<ApiError>(CortexJson.Options, stop);
+        }
+        catch (JsonException)
+        {
+            // Answered below.
+        }
+
+        if (error is null)
+            throw NotCortex(null);
+        throw new CommandFailure(ExitCode(response.StatusCode), error.Error, Advice(response.StatusCode) ?? error.Advice);
+    }
+
+    private static int ExitCode(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity => ExitCodes.Usage,
+        _ => ExitCodes.Failed,
+    };
+
+    private static string? Advice(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => "Set CORTEX_TOKEN to the coordinator's access token.",
+        HttpStatusCode.NotFound => "'cortex list' shows the runs of a data directory.",
+        _ => null,
+    };
+
+    private CommandFailure NotCortex(Exception? inner) =>
+        new(ExitCodes.Failed, $"what answers at {Address} is no Cortex coordinator", "Check the address given with --server.", inner);
+}

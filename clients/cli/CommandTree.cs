@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Cortex.Cli.Commanding;
+using Cortex.Cli.Completions;
+using Cortex.Cli.Configuration;
+using Cortex.Cli.Doctor;
+using Cortex.Cli.Packages;
+using Cortex.Cli.Plans;
+using Cortex.Cli.Runs;
+using Cortex.Cli.Serving;
+
+namespace Cortex.Cli;
+
+/// <summary>Every command of <c>cortex</c>.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("Cortex takes repositories through a supervised campaign: seven masters plan, their workers work, every figure is measured.")
+        {
+            new RunCommand(),
+            new ResumeCommand(),
+            new StatusCommand(),
+            new ListCommand(),
+            new WatchCommand(),
+            new ReportCommand(),
+            new EventsCommand(),
+            new CancelCommand(),
+            new PauseCommand(),
+            new RetryCommand(),
+            new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
+            new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
+            new CommandGroup("config", "Settings.", new ConfigShowCommand()),
+            new ServeCommand(),
+            new DoctorCommand(),
+            new CompletionsCommand(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

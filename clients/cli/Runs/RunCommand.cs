@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Cortex.Cli.Commanding;
+using Cortex.Cli.Configuration;
+using Cortex.Cli.Embedded;
+using Cortex.Contracts.Orchestrations;
+
+namespace Cortex.Cli.Runs;
+
+internal sealed class RunCommand : CortexCommand
+{
+    private readonly Argument<string[]> targets = new("TARGET")
+    {
+        Description = "Repositories: paths, folders of repositories, or URLs (file, https, ssh). Without one: the sample fleet.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> plan = new("--plan") { HelpName = "FILE|NAME", Description = "Plan to run (default: full-orchestration)." };
+
+    private readonly Option<string?> goal = new("--goal") { HelpName = "TEXT", Description = "What is wanted, in a sentence. Recorded; nothing uses it yet, and the report says so." };
+
+    private readonly Option<string[]> masters = new("--masters")
+    {
+        HelpName = "a,b",
+        Description = "Only these masters of the plan.",
+        CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Make no branch and execute nothing of a target." };
+
+    private readonly Option<bool> trust = new("--trust") { Description = "Let the targets' own builds and tests run on this machine, without isolation." };
+
+    private readonly Option<Guid?> id = new("--id") { HelpName = "GUID", Description = "Id of the run; the same id twice is one run." };
+
+    public RunCommand() : base(
+        "run",
+        "Run a campaign over repositories, from preflight to its certificate.",
+        "cortex run",
+        "cortex run ~/src/webshop https://git.example.com/team/api.git",
+        "cortex run ~/src --plan plans/nightly.yaml --masters inventory,security --json report.json")
+    {
+        Add(targets);
+        Add(plan);
+        Add(goal);
+        Add(masters);
+        Add(dryRun);
+        Add(trust);
+        Add(id);
+        HostOptions.AddTo(this);
+        Add(new JsonOption());
+    }
+
+    public override async Task<int> ExecuteAsync(Invocation call, CancellationToken stop)
+    {
+        var (planName, planYaml) = await PlanChoice.OfAsync(call.Settings.Plan, call.Settings.Server is not null);
+        var wanted = MasterChoice.Of(call.Get(masters));
+        var chosen = TargetChoice.Of(call.Get(targets) ?? [], call.Settings);
+        var trusted = chosen.AreSamples || Trust.Ask(call, chosen);
+
+        await using var session = new RunSession(call, await HostConnection.OpenAsync(call, HostNeed.Working, stop), cancels: true);
+        var request = new StartOrchestration
+        {
+            OrchestrationId = call.Get(id) ?? RunIds.New(),
+            Plan = planName,
+            PlanYaml = planYaml,
+            Targets = await session.AsTheHostSeesThemAsync(chosen.Targets, stop),
+            Goal = call.Get(goal),
+            Masters = wanted,
+            DryRun = call.Get(dryRun),
+            Trusted = trusted,
+            RequestedBy = "cli",
+        };
+        await session.StartAsync(request, stop);
+        return await session.FollowAsync(request.OrchestrationId);
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Cortex.Cli.Commanding;
+using Cortex.Cli.Configuration;
+using Cortex.Cli.Embedded;
+
+namespace Cortex.Cli.Serving;
+
+internal sealed class ServeCommand : CortexCommand
+{
+    private readonly Option<int> port = new("--port") { HelpName = "N", Description = "Loopback port; 0 takes a free one (default: CORTEX_PORT, then 0)." };
+
+    public ServeCommand() : base(
+        "serve",
+        "Host all seven services and the API until Ctrl-C. Runs that were not over go on.",
+        "cortex serve",
+        "cortex serve --port 7070 --data /var/lib/cortex")
+    {
+        Add(port);
+        Add(HostOptions.Data());
+        Add(new JsonOption());
+    }
+
+    public override async Task<int> ExecuteAsync(Invocation call, CancellationToken stop)
+    {
+        if (call.Settings.Server is not null)
+            throw CommandFailure.Usage("'cortex serve' is a host itself; it does not take a server", "Unset CORTEX_SERVER.");
+        await using var connection = await HostConnection.OpenAsync(call, HostNeed.Working, stop);
+        if (!connection.OwnsHost)
+            throw new CommandFailure(ExitCodes.Failed, $"another host serves the data directory '{call.Settings.Data.Root}' at {connection.Client.Address}", "Use it, end it, or give another directory with --data.");
+        await call.AnswerAsync(
+            new { url = connection.Client.Address, data = call.Settings.Data.Root, endpoint = call.Settings.Data.Endpoint, pid = Environment.ProcessId },
+            () => $"Serving {call.Settings.Data.Root} at {connection.Client.Address} (access token: {call.Settings.Data.Endpoint}). Ctrl-C ends it.");
+        await call.Shell.Out.FlushAsync(CancellationToken.None);
+        await WaitAsync(stop);
+        await call.Text.WriteLineAsync("Ending; runs that are not over go on with the next host.");
+        return ExitCodes.Completed;
+    }
+
+    private static Task WaitAsync(CancellationToken stop)
+    {
+        var ended = new TaskCompletionSource();
+        stop.Register(ended.SetResult);
+        return ended.Task;
+    }
+}
