@@ -54,9 +54,9 @@ internal static class UsageErrors
     {
         var names = new List<string>();
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
-            names.Insert(0, command.Command.Name);
+            names.Insert(0, command.Command is RootCommand ? "cortex" : command.Command.Name);
         return string.Join(' ', names);
     }
 
-    private static string Lowered(string message) => message is [var first, ..] ? char.ToLowerInvariant(first) + message[1..] : message;
+    private static string Lowered(string message) => message is [var first, var second, ..] && char.IsLower(second) ? char.ToLowerInvariant(first) + message[1..] : message;
 }

@@ -25,7 +25,12 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     /// <summary>Durable when it returns. What cannot be resolved ends the command.</summary>
-    public Task StartAsync(StartOrchestration request, CancellationToken stop) => connection.Client.StartAsync(request, stop);
+    public Task StartAsync(StartOrchestration request, CancellationToken stop)
+    {
+        // A signal from here on cancels the run, and no longer its request, whose fate would be unknown.
+        stop.ThrowIfCancellationRequested();
+        return connection.Client.StartAsync(request, CancellationToken.None);
+    }
 
     /// <summary>A relative path means this process's folder; a host that was started elsewhere gets the whole path.</summary>
     public async Task<IReadOnlyList<string>> AsTheHostSeesThemAsync(IReadOnlyList<string> targets, CancellationToken stop)
@@ -82,6 +87,8 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
         view.Note($"canceling … (Ctrl-C again leaves at once; 'cortex resume {RunIds.Short(id)}' then goes on)");
         try
         {
+            while (await connection.Client.FindResolvedAsync(id, CancellationToken.None) is null)
+                await Task.Delay(BetweenLooks, call.Shell.Clock);
             await connection.Client.CancelAsync(id, "interrupted", CancellationToken.None);
         }
         catch (Exception e) when (e is CommandFailure or HttpRequestException)

@@ -20,7 +20,7 @@ internal sealed class RunScreen(Glyphs glyphs)
     /// <summary>Tokens, findings' head, footer.</summary>
     private const int LinesBelow = 3;
 
-    private const int FewestWorkers = 2;
+    private const int FewestWorkers = 1;
 
     public IReadOnlyList<ScreenLine> Compose(RunDetails run, DateTimeOffset now, int height, ScreenLine footer)
     {
@@ -52,7 +52,7 @@ internal sealed class RunScreen(Glyphs glyphs)
     {
         yield return new ScreenLine()
             .Cell("  Phase", PhaseColumns - 2, Styles.Dim)
-            .Cell("    Master         Status            Tokens", 46, Styles.Dim);
+            .Cell("    Master        Status            Tokens", 46, Styles.Dim);
         var rows = Math.Max(run.Phases.Count, run.Masters.Count);
         for (var i = 0; i < rows; i++)
         {
