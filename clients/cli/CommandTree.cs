@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Cortex.Cli.Catalog;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Completions;
 using Cortex.Cli.Configuration;
@@ -28,6 +29,7 @@ internal static class CommandTree
             new CancelCommand(),
             new PauseCommand(),
             new RetryCommand(),
+            new CommandGroup("catalog", "What the catalogue knows.", new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogExportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),

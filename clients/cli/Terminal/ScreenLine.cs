@@ -29,10 +29,25 @@ internal sealed class ScreenLine
     {
         if (Segment.CellCount(pieces) <= width)
             return pieces;
-        return Segment.Truncate(pieces, Math.Max(1, width - 1)).Append(new Segment("…"));
+        return Shortened(Math.Max(0, width - 1)).Append(new Segment("…"));
     }
 
     public string ToPlainText() => string.Concat(pieces.Select(p => p.Text)).TrimEnd();
+
+    private IEnumerable<Segment> Shortened(int width)
+    {
+        foreach (var piece in pieces)
+        {
+            var cells = piece.CellCount();
+            if (cells <= width)
+                yield return piece;
+            else if (width > 0 && Segment.Truncate(piece, width) is { } start)
+                yield return start;
+            width -= cells;
+            if (width <= 0)
+                yield break;
+        }
+    }
 
     private static string Fit(string text, int width)
     {

@@ -33,7 +33,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("plan validate {folder}/none.yaml", "there is no file")]
     [InlineData("plan validate {folder}", "is a folder")]
     [InlineData("plan show full-orchestrtion", "did you mean 'full-orchestration'?")]
-    [InlineData("completions fsh", "did you mean 'fish'?")]
+    [InlineData("completions fihs", "did you mean 'fish'?")]
     [InlineData("run . --server ftp://host", "which is an http or https address")]
     [InlineData("serve --port 70000", "which is a number from 0 to 65535")]
     [InlineData("status --data {folder}", "there is no run in the data directory")]

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text;
+using Cortex.Cli.Commanding;
+using Cortex.Cli.Configuration;
+using Cortex.Cli.Embedded;
+using Cortex.Cli.Terminal;
+using Cortex.Contracts.Api;
+
+namespace Cortex.Cli.Catalog;
+
+internal sealed class CatalogShowCommand : CortexCommand
+{
+    private readonly Argument<string> urn = new("URN") { Description = "The asset's URN, as 'catalog search' prints it." };
+
+    public CatalogShowCommand() : base(
+        "show",
+        "Show one asset: where it is, since when, and what it is related to.",
+        "cortex catalog show urn:cortex:package:npm/left-pad")
+    {
+        Add(urn);
+        HostOptions.AddTo(this);
+        Add(new JsonOption());
+    }
+
+    public override async Task<int> ExecuteAsync(Invocation call, CancellationToken stop)
+    {
+        await using var connection = await HostConnection.OpenToReadAsync(call, stop);
+        var asset = await connection.Client.GetAsync<CatalogAsset>($"api/catalog/assets/{Uri.EscapeDataString(call.Get(urn)!)}", stop);
+        await call.AnswerAsync(asset, () => Text(asset));
+        return ExitCodes.Completed;
+    }
+
+    private static string Text(CatalogAsset found)
+    {
+        var asset = found.Asset;
+        var text = new StringBuilder();
+        text.AppendLine(Printable.Of($"{asset.Kind} {asset.Name}"));
+        text.AppendLine(Printable.Of(asset.Urn));
+        text.AppendLine(Printable.Of($"in {asset.Target}{(asset.Path is null ? "" : $" {asset.Path}")}{(asset.Line is { } line ? $":{line}" : "")}"));
+        text.AppendLine($"seen first {found.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC, last {found.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(found.RetiredRun is { } run ? $", gone since run {RunIds.Short(run)}" : "")}");
+        foreach (var (name, value) in asset.Properties)
+            text.AppendLine(Printable.Of($"  {name}: {value}"));
+        foreach (var relation in found.Outgoing)
+            text.AppendLine(Printable.Of($"  {relation.Kind} → {relation.AssetKind} {relation.Name}  {relation.Urn}"));
+        foreach (var relation in found.Incoming)
+            text.AppendLine(Printable.Of($"  ← {relation.Kind} {relation.AssetKind} {relation.Name}  {relation.Urn}"));
+        return text.ToString();
+    }
+}
