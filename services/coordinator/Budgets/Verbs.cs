@@ -48,8 +48,9 @@ internal static class Verbs
         var released = Math.Min(decision.Tokens, budget.Budget.Reserve - budget.ReserveReleased);
         if (released > 0)
         {
+            var own = Math.Max(0, Math.Min(budget.Free, budget.FreeOf(waiting.Request.Master)));
             budget.ReserveReleased += released;
-            budget.Lend(waiting.Request, waiting.Request.Tokens, released);
+            budget.Lend(waiting.Request, Math.Min(waiting.Request.Tokens, own + released), released);
         }
         else
             budget.Refuse(waiting.Request, decision.Reason);

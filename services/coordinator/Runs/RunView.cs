@@ -43,7 +43,7 @@ internal static class RunView
             return new ReportMaster
             {
                 Name = master.Name,
-                Status = master.Status,
+                Status = master.Status == "waiting" && run.FinishedAt is not null ? "notReached" : master.Status,
                 Version = master.Version,
                 Workers = workers.CountOf(master.Name),
                 Tokens = new TokenUse { Limit = plan.Tokens + plan.WorkerTokens, Used = workers.TokensOf(master.Name) },
@@ -76,9 +76,12 @@ internal static class RunView
         {
             var before = run.Masters.SelectMany(master => master.Baseline).FirstOrDefault(measure => measure.Outcome == name);
             var after = run.Masters.SelectMany(master => master.Measures).FirstOrDefault(measure => measure.Outcome == name);
-            return after?.Value is { } value
-                ? new Outcome { Before = before?.Value, After = value, Delta = before?.Value is { } was ? value - was : null }
-                : new Outcome { NotMeasured = NotMeasured(run, before, after) };
+            return (before?.Value, after?.Value) switch
+            {
+                ({ } was, { } value) => new Outcome { Before = was, After = value, Delta = value - was },
+                (null, { } value) => new Outcome { NotMeasured = $"{value:0.##} after the run, but not measured before it: {before?.NotMeasured ?? "no baseline"}" },
+                _ => new Outcome { NotMeasured = NotMeasured(run, before, after) },
+            };
         }, StringComparer.Ordinal);
 
     private static string NotMeasured(OrchestrationState run, Measure? before, Measure? after) =>
