@@ -4,7 +4,6 @@ using Cortex.Contracts;
 using Cortex.Hosting.Modules;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Cortex.Hosting.Hosts;
 
@@ -27,7 +26,6 @@ internal static class Bus
             else
                 bus.UsingInMemory((context, transport) =>
                 {
-                    LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
                     transport.ConfigureJsonSerializerOptions(AsContracts);
                     transport.ConfigureEndpoints(context);
                 });
@@ -43,7 +41,6 @@ internal static class Bus
         });
         bus.UsingRabbitMq((context, transport) =>
         {
-            LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
             transport.Host(broker, host => host.PublisherConfirmation = true);
             transport.ConfigureJsonSerializerOptions(AsContracts);
             transport.ConfigureEndpoints(context);

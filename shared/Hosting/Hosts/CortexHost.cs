@@ -35,6 +35,8 @@ public static class CortexHost
             Metrics.Add(builder.Services);
 
         var host = builder.Build();
+        // The bus takes its logger from the caller's context, where an earlier host of the process may have left its own.
+        LogContext.ConfigureCurrentLogContext(host.Services.GetRequiredService<ILoggerFactory>());
         foreach (var module in modules)
             module.MapEndpoints(host);
         if (options.Metrics)

@@ -139,7 +139,7 @@ public sealed class Store : IAsyncDisposable
 
     private void Break(List<Write> batch, Exception reason)
     {
-        var failure = new StoreException($"The store {Options.Path} has stopped: {reason.Message}. Start the host again; what was committed is kept.", reason);
+        var failure = new StoreException($"The store {Options.Path} has stopped: {reason.Message.TrimEnd('.')}. Start the host again; what was committed is kept.", reason);
         _queue.Writer.TryComplete(failure);
         do
         {

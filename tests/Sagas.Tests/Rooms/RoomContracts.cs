@@ -32,7 +32,7 @@ public sealed record LeaveSeat
 public sealed record SetClosing
 {
     public required Guid RoomId { get; init; }
-    public required int? Minutes { get; init; }
+    public int? Minutes { get; init; }
 }
 
 public sealed record ClosingTime
