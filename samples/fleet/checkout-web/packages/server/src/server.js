@@ -1,0 +1,33 @@
+'use strict';
+
+const path = require('node:path');
+const express = require('express');
+const minimist = require('minimist');
+const { total, merge, upgrade } = require('@harbourpine/cart');
+const storefront = require('./storefront');
+
+const options = minimist(process.argv.slice(2), { default: { port: 8080 } });
+const carts = new Map();
+const app = express();
+
+app.use(express.json());
+app.use(express.static(path.join(__dirname, '..', 'public')));
+
+app.get('/cart/:id', (request, response) => {
+  const cart = carts.get(request.params.id) ?? { lines: [] };
+  response.json({ ...cart, total: total(cart) });
+});
+
+app.post('/cart/:id', (request, response) => {
+  const cart = merge(carts.get(request.params.id) ?? { lines: [] }, upgrade(request.body));
+  carts.set(request.params.id, cart);
+  response.json({ ...cart, total: total(cart) });
+});
+
+app.post('/cart/:id/order', async (request, response) => {
+  const order = await storefront.place(carts.get(request.params.id));
+  carts.delete(request.params.id);
+  response.status(201).json(order);
+});
+
+app.listen(options.port, () => console.log(`checkout listens on ${options.port}`));
