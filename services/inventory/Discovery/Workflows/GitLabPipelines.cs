@@ -69,7 +69,7 @@ internal static class GitLabPipelines
                 ("needs", string.Join(", ", job["needs"]?.Items.Select(n => n.Text ?? n["job"]?.Text).OfType<string>() ?? [])),
             ], key, urn);
             NeedImage(record, jobUrn, job["image"] ?? template?["image"], file);
-            foreach (var service in job["services"]?.Items ?? [])
+            foreach (var service in (job["services"] ?? template?["services"])?.Items ?? [])
                 NeedImage(record, jobUrn, service, file);
         }
     }
