@@ -1,3 +1,4 @@
+using Cortex.Contracts.Findings;
 using Cortex.Contracts.Targets;
 using Cortex.Inventory.Discovery.Containers;
 using Cortex.Inventory.Discovery.Files;
@@ -20,15 +21,30 @@ internal static class RepositoryScan
         var record = new ScanRecord(target.Name, identity, limits);
         var tree = SourceTree.Walk(folder, history.Links, limits, record, stop);
         var projects = new ProjectPlaces();
-        DotNetProjects.Discover(tree, record, projects);
-        NodeProjects.Discover(tree, record, projects);
-        PackageDiscovery.Discover(tree, PackageScanner.Scan(folder, ct: stop), projects, record);
-        DockerfileDiscovery.Discover(tree, record);
-        KubernetesDiscovery.Discover(tree, record);
-        GitHubWorkflows.Discover(tree, record);
-        GitLabPipelines.Discover(tree, record);
-        var ownership = OwnerDiscovery.Discover(tree, history, record);
+        var ownership = "none";
+        Run(record, ".NET projects", () => DotNetProjects.Discover(tree, record, projects));
+        Run(record, "npm projects", () => NodeProjects.Discover(tree, record, projects));
+        Run(record, "packages", () => PackageDiscovery.Discover(tree, PackageScanner.Scan(folder, ct: stop), projects, record));
+        Run(record, "Dockerfiles", () => DockerfileDiscovery.Discover(tree, record));
+        Run(record, "Kubernetes manifests", () => KubernetesDiscovery.Discover(tree, record));
+        Run(record, "GitHub workflows", () => GitHubWorkflows.Discover(tree, record));
+        Run(record, "GitLab pipelines", () => GitLabPipelines.Discover(tree, record));
+        Run(record, "owners", () => ownership = OwnerDiscovery.Discover(tree, history, record));
         RepositoryDiscovery.Discover(tree, target, history, ownership, record);
         return record.ToScan();
+    }
+
+    /// <summary>Input that breaks one discovery must not hide what the others find; nothing is retired after such a scan.</summary>
+    internal static void Run(ScanRecord record, string subject, Action discover)
+    {
+        try
+        {
+            discover();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            record.Partial();
+            record.Unreadable(".", null, "discovery-failed", $"The {subject} could not be catalogued completely: {e.Message} Report this with the repository.", Severity.Medium);
+        }
     }
 }

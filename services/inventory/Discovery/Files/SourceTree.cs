@@ -139,6 +139,10 @@ internal sealed class SourceTree
             return Encoding.Unicode.GetString(bytes[2..]);
         if (bytes is [0xFE, 0xFF, ..])
             return Encoding.BigEndianUnicode.GetString(bytes[2..]);
+        if (bytes is [not 0, 0, not 0, 0, ..])
+            return Encoding.Unicode.GetString(bytes);
+        if (bytes is [0, not 0, 0, not 0, ..])
+            return Encoding.BigEndianUnicode.GetString(bytes);
         if (!bytes.Contains((byte)0))
             return Encoding.UTF8.GetString(bytes);
         _record.Unreadable(file.Path, null, "unreadable-file", "The file is binary where text is expected; save it as UTF-8.");

@@ -58,8 +58,9 @@ internal static class NodeProjects
                 return null;
             return new(file, Add(record, file, root, name, workspaces), name, needs, workspaces);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text with half a surrogate pair, which JSON allows and no string can hold.
             return null;
         }
     }

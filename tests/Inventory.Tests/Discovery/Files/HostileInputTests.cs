@@ -114,6 +114,31 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [Fact]
+    public void A_discovery_that_breaks_leaves_the_others_and_makes_the_scan_partial()
+    {
+        var record = new ScanRecord("shop", "shop", TreeLimits.Default);
+        RepositoryScan.Run(record, "things", () => throw new InvalidOperationException("boom."));
+        record.DescribeRepository("shop", []);
+        var scan = record.ToScan();
+        Assert.Equal(["discovery-failed ."], scan.Troubles());
+        Assert.Equal("partial", scan.One(Kinds.Repository).Properties[TargetScan.ScanProperty]);
+    }
+
+    [Fact]
+    public void UTF16_without_a_mark_is_text()
+    {
+        File.WriteAllBytes(Path.Combine(_checkout.Folder, "package.json"), Encoding.Unicode.GetBytes("""{ "name": "wide" }"""));
+        Assert.Equal(["wide"], _checkout.Scan().Names(Kinds.Project));
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_breaks_nothing()
+    {
+        var scan = _checkout.With("package.json", """{ "name": "a\uD800", "scripts": { "\uDC00": "x" } }""").With("Dockerfile", "FROM a:1\n").Scan();
+        Assert.Equal(["docker.io/library/a:1"], scan.Names(Kinds.Image));
+    }
+
+    [Fact]
     public void External_entities_are_refused()
     {
         using var outside = new Checkout().With("secret", "stolen");
