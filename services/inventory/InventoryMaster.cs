@@ -17,10 +17,12 @@ public sealed class InventoryMaster(AssetCatalogue catalogue, Git git) : IMaster
 {
     public static string Name => ServiceNames.Inventory;
 
-    public IReadOnlyList<WorkerType> WorkerTypes { get; } =
+    public static IReadOnlyList<WorkerType> Types { get; } =
     [
         new(CatalogWorker.WorkerType, "Finds repositories, projects, packages, images, Kubernetes resources, workflows and owners.", () => new CatalogWorker()),
     ];
+
+    public IReadOnlyList<WorkerType> WorkerTypes => Types;
 
     public async Task<PreflightAnswer> PreflightAsync(RunPreflight command, CancellationToken stop)
     {

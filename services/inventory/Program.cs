@@ -1,1 +1,4 @@
-return 0;
+using Cortex.Inventory;
+using Cortex.Workers.Serving;
+
+return await ServiceProgram.RunAsync(args, InventoryMaster.Types, () => new InventoryModule());

@@ -1,1 +1,5 @@
-return 0;
+using Cortex.Security;
+using Cortex.Workers.Masters;
+using Cortex.Workers.Serving;
+
+return await ServiceProgram.RunAsync(args, [], () => new MasterModule<SecurityMaster>());

@@ -1,4 +1,5 @@
 using Cortex.Hosting.Modules;
+using Cortex.Messaging.Delivery;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -24,14 +25,14 @@ public sealed class MasterModule<TMaster> : IModule where TMaster : class, IMast
 
     public void AddBus(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<RunPreflightConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-run-preflight");
-        bus.AddConsumer<ActivateMasterConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-activate-master");
-        bus.AddConsumer<PlanWorkConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-plan-work");
-        bus.AddConsumer<StartWorkerConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-start-worker");
-        bus.AddConsumer<StopWorkerConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-stop-worker");
-        bus.AddConsumer<ConsiderHandOffConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-consider-hand-off");
-        bus.AddConsumer<AggregateResultsConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-aggregate-results");
-        bus.AddConsumer<CleanUpRunConsumer<TMaster>>().Endpoint(e => e.Name = $"{TMaster.Name}-clean-up-run");
+        bus.AddServiceConsumer<RunPreflightConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<ActivateMasterConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<PlanWorkConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<StartWorkerConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<StopWorkerConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<ConsiderHandOffConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<AggregateResultsConsumer<TMaster>>(TMaster.Name);
+        bus.AddServiceConsumer<CleanUpRunConsumer<TMaster>>(TMaster.Name);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapWorkers();
