@@ -25,7 +25,8 @@ public static class OutboxTable
             parked_reason TEXT);
         CREATE INDEX outbox_pending ON outbox (due, sequence) WHERE state = 'pending';
         CREATE UNIQUE INDEX outbox_deadline ON outbox (deadline_key) WHERE state = 'pending' AND deadline_key IS NOT NULL;
-        CREATE INDEX outbox_run ON outbox (run, state);
+        CREATE INDEX outbox_run ON outbox (run, sequence) WHERE run IS NOT NULL;
+        CREATE INDEX outbox_parked ON outbox (sequence) WHERE state = 'parked';
         CREATE TABLE handled (
             consumer TEXT NOT NULL,
             message_id TEXT NOT NULL,

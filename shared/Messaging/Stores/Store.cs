@@ -111,7 +111,7 @@ public sealed class Store : IAsyncDisposable
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         using var pragma = connection.CreateCommand();
-        pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(Options.WaitForDisk ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+        pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(Options.WaitForDisk ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16000;";
         pragma.ExecuteNonQuery();
         return connection;
     }

@@ -9,7 +9,7 @@ namespace Cortex.Sagas.Log;
 /// <summary>Reads the log. One writer appends, so positions become visible in their order.</summary>
 public sealed class EventLog
 {
-    private const string Columns = "position, stream, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash";
+    private const string Columns = "e.position, COALESCE(s.stream, '#' || e.stream_id), e.sequence, e.message_id, e.type, e.payload, e.cause, e.recorded, e.run, e.emitted, e.canceled, e.state_hash";
 
     private readonly Store _store;
     private TaskCompletionSource? _waiting;
@@ -24,19 +24,19 @@ public sealed class EventLog
     public long Head => _store.Read(commands => commands.Scalar("SELECT MAX(position) FROM events") as long? ?? 0);
 
     public IReadOnlyList<LoggedEvent> ReadAll(long afterPosition, int limit) =>
-        _store.Read(commands => Query(commands, "position > $1 ORDER BY position LIMIT $2", afterPosition, limit));
+        _store.Read(commands => Query(commands, "e.position > $1 ORDER BY e.position LIMIT $2", afterPosition, limit));
 
     /// <summary>The events of a run in the order of the log.</summary>
     public IReadOnlyList<LoggedEvent> ReadRun(Guid run, long afterPosition = 0, int limit = int.MaxValue) =>
-        _store.Read(commands => Query(commands, "run = $1 AND position > $2 ORDER BY position LIMIT $3", run, afterPosition, limit));
+        _store.Read(commands => Query(commands, "e.run = $1 AND e.position > $2 ORDER BY e.position LIMIT $3", run, afterPosition, limit));
 
     /// <summary>The events of a lifetime, first to last.</summary>
     public IReadOnlyList<LoggedEvent> ReadStream(string stream, long upToPosition = long.MaxValue) =>
-        _store.Read(commands => Query(commands, "stream = $1 AND position <= $2 ORDER BY sequence", stream, upToPosition));
+        _store.Read(commands => Query(commands, "e.stream_id = (SELECT id FROM streams WHERE stream = $1) AND e.position <= $2 ORDER BY e.sequence", stream, upToPosition));
 
     /// <summary>The lifetimes that took part in a run, in the order of their first event.</summary>
     public IReadOnlyList<string> StreamsOf(Guid run) =>
-        _store.Read(commands => commands.Query("SELECT stream FROM events WHERE run = $1 GROUP BY stream ORDER BY MIN(position)", row => row.GetString(0), run));
+        _store.Read(commands => commands.Query("SELECT s.stream FROM events e JOIN streams s ON s.id = e.stream_id WHERE e.run = $1 GROUP BY s.id ORDER BY MIN(e.position)", row => row.GetString(0), run));
 
     /// <summary>Messages of a run that still wait to be sent or handled now; deadlines are not among them.</summary>
     public IReadOnlyList<OutboxRow> PendingMessages(Guid run) => Rows("run = $1 AND state = 'pending' AND due IS NULL ORDER BY sequence", run);
@@ -58,7 +58,7 @@ public sealed class EventLog
     }
 
     internal static List<LoggedEvent> Query(StoreCommands commands, string where, params ReadOnlySpan<object?> arguments) =>
-        commands.Query($"SELECT {Columns} FROM events WHERE {where}", Map, arguments);
+        commands.Query($"SELECT {Columns} FROM events e LEFT JOIN streams s ON s.id = e.stream_id WHERE {where}", Map, arguments);
 
     private List<OutboxRow> Rows(string where, Guid run) => _store.Read(commands => OutboxRow.Query(commands, where, run));
 

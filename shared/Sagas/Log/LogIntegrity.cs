@@ -9,23 +9,25 @@ public static class LogIntegrity
     public static IReadOnlyList<LogProblem> Check(Store store, Guid run, long upToPosition = long.MaxValue) => store.Read(commands =>
     {
         var problems = new List<LogProblem>();
-        foreach (var stream in commands.Query("SELECT stream FROM streams WHERE run = $1 UNION SELECT stream FROM events WHERE run = $1", row => row.GetString(0), run))
-            CheckStream(commands, stream, problems);
-        foreach (var logged in EventLog.Query(commands, "run = $1 AND position <= $2 ORDER BY position", run, upToPosition))
+        foreach (var id in commands.Query("SELECT id FROM streams WHERE run = $1 UNION SELECT stream_id FROM events WHERE run = $1", row => row.GetInt64(0), run))
+            CheckStream(commands, id, problems);
+        foreach (var logged in EventLog.Query(commands, "e.run = $1 AND e.position <= $2 ORDER BY e.position", run, upToPosition))
             CheckEmitted(commands, logged, problems);
         return problems;
     });
 
-    private static void CheckStream(StoreCommands commands, string stream, List<LogProblem> problems)
+    private static void CheckStream(StoreCommands commands, long id, List<LogProblem> problems)
     {
-        if (commands.Scalar("SELECT sequence FROM streams WHERE stream = $1", stream) is not long head)
+        var heads = commands.Query("SELECT stream, sequence FROM streams WHERE id = $1", row => (Stream: row.GetString(0), Sequence: row.GetInt64(1)), id);
+        if (heads.Count == 0)
         {
-            problems.Add(new LogProblem(LogProblemKind.HeadMissing, stream, null, null, $"{stream} has events and no head."));
+            problems.Add(new LogProblem(LogProblemKind.HeadMissing, $"#{id}", null, null, $"Stream #{id} has events and no head."));
             return;
         }
 
+        var (stream, head) = heads[0];
         var expected = 1L;
-        foreach (var sequence in commands.Query("SELECT sequence FROM events WHERE stream = $1 ORDER BY sequence", row => row.GetInt64(0), stream))
+        foreach (var sequence in commands.Query("SELECT sequence FROM events WHERE stream_id = $1 ORDER BY sequence", row => row.GetInt64(0), id))
         {
             AddMissing(expected, sequence - 1);
             expected = sequence + 1;

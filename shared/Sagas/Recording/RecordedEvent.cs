@@ -19,6 +19,10 @@ internal sealed class RecordedEvent
     public Guid? Run { get; init; }
     public Guid? StreamRun { get; init; }
     public required Decision Decision { get; init; }
+
+    /// <summary>The log's columns for what the decision emits and takes back.</summary>
+    public required string Emitted { get; init; }
+    public required string Canceled { get; init; }
     public required string StateHash { get; init; }
     public string? Snapshot { get; init; }
 
@@ -28,14 +32,12 @@ internal sealed class RecordedEvent
     public void Append(StoreTransaction transaction)
     {
         var commands = transaction.Commands;
-        MoveHead(commands);
         commands.Execute(
             """
-            INSERT INTO events (stream, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash)
+            INSERT INTO events (stream_id, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            Stream, Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, EmittedMessage.Write(Decision.Outgoing),
-            Decision.CanceledDeadlines.Count == 0 ? "[]" : JsonSerializer.Serialize(Decision.CanceledDeadlines, CortexJson.Options), StateHash);
+            MoveHead(commands), Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, Emitted, Canceled, StateHash);
         foreach (var key in Decision.CanceledDeadlines)
             transaction.CancelDeadline(key);
         foreach (var outgoing in Decision.Outgoing)
@@ -44,18 +46,19 @@ internal sealed class RecordedEvent
             transaction.Delivered(MessageId);
     }
 
-    private void MoveHead(StoreCommands commands)
+    /// <summary>The stream's id; its head is now this event.</summary>
+    private object MoveHead(StoreCommands commands)
     {
-        if (Sequence == 1)
-            commands.Execute(
-                "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4)",
-                Stream, Machine, MachineVersion, StreamRun);
-        else if (Snapshot is null
-            ? commands.Execute("UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3", Stream, Sequence, Sequence - 1) == 0
-            : commands.Execute(
-                "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3",
-                Stream, Sequence, Sequence - 1, Snapshot, MachineVersion) == 0)
-            throw new StreamConflictException(Stream, Sequence);
+        var id = Sequence == 1
+            ? commands.Scalar(
+                "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
+                Stream, Machine, MachineVersion, StreamRun)
+            : Snapshot is null
+            ? commands.Scalar("UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3 RETURNING id", Stream, Sequence, Sequence - 1)
+            : commands.Scalar(
+                "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3 RETURNING id",
+                Stream, Sequence, Sequence - 1, Snapshot, MachineVersion);
+        return id ?? throw new StreamConflictException(Stream, Sequence);
     }
 }
 

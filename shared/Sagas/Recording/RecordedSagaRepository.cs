@@ -116,6 +116,8 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
                 Run = SagaStep<TSaga>.RunOf(saga, message.Body, header),
                 StreamRun = saga.Run,
                 Decision = decision,
+                Emitted = EmittedMessage.Write(decision.Outgoing),
+                Canceled = decision.CanceledDeadlines.Count == 0 ? "[]" : JsonSerializer.Serialize(decision.CanceledDeadlines, CortexJson.Options),
                 StateHash = state.Hash,
                 Snapshot = state.IsSnapshot ? state.Text : null,
                 Delivers = deliveries.IsLast(message.Id, Received.EndpointOf(message.Context.ReceiveContext)),
@@ -146,7 +148,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
     }
 
     private bool IsRecorded(Incoming message) => store.Read(commands => commands.Scalar(
-        "SELECT 1 FROM events WHERE stream = $1 AND message_id = $2", message.Stream, message.Id)) is not null;
+        "SELECT 1 FROM events WHERE stream_id = (SELECT id FROM streams WHERE stream = $1) AND message_id = $2", message.Stream, message.Id)) is not null;
 
     // Somebody asked twice. A message that is itself sent again (after a crash, or as such an answer) asks nothing new.
     private void AnswerAgain(Incoming message)
@@ -154,7 +156,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         if (message.Context.Headers.TryGetHeader(Received.Again, out _))
             return;
         var emitted = store.Read(commands => commands.Scalar(
-            "SELECT emitted FROM events WHERE stream = $1 AND message_id = $2", message.Stream, message.Id)) as string;
+            "SELECT emitted FROM events WHERE stream_id = (SELECT id FROM streams WHERE stream = $1) AND message_id = $2", message.Stream, message.Id)) as string;
         if (emitted is not null)
             dispatcher.AnswerAgain([.. EmittedMessage.Read(emitted).Where(answer => answer.Due is null).Select(answer => answer.MessageId)]);
     }

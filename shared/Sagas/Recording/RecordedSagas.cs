@@ -19,7 +19,7 @@ public static class RecordedSagas
         where TMachine : MassTransitStateMachine<TSaga>, new()
         where TSaga : RecordedSaga, new()
     {
-        var name = $"{service}-{ServiceEndpoints.Kebab(ServiceEndpoints.Stem(typeof(TSaga).Name, "Saga"))}";
+        var name = $"{service}-{ServiceEndpoints.Kebab(ServiceEndpoints.Stem(ServiceEndpoints.Stem(typeof(TSaga).Name, "Saga"), "State"))}";
         bus.AddSingleton(new ServiceEndpoint(service, name));
         bus.AddRecordedLog();
         bus.AddSingleton<RecordedMachine<TMachine, TSaga>>();

@@ -10,7 +10,8 @@ public static class SagaTables
 {
     public static StoreSchema Schema { get; } = new("sagas", 1, """
         CREATE TABLE streams (
-            stream TEXT PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            stream TEXT NOT NULL UNIQUE,
             machine TEXT NOT NULL,
             sequence INTEGER NOT NULL,
             machine_version TEXT NOT NULL,
@@ -19,7 +20,7 @@ public static class SagaTables
             snapshot_sequence INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE events (
             position INTEGER PRIMARY KEY AUTOINCREMENT,
-            stream TEXT NOT NULL,
+            stream_id INTEGER NOT NULL,
             sequence INTEGER NOT NULL,
             message_id TEXT NOT NULL,
             type TEXT NOT NULL,
@@ -30,8 +31,9 @@ public static class SagaTables
             emitted TEXT NOT NULL,
             canceled TEXT NOT NULL,
             state_hash TEXT NOT NULL,
-            UNIQUE (stream, sequence),
-            UNIQUE (stream, message_id));
+            UNIQUE (stream_id, sequence),
+            UNIQUE (stream_id, message_id));
         CREATE INDEX events_run ON events (run, position);
+        CREATE INDEX streams_run ON streams (run) WHERE run IS NOT NULL;
         """);
 }

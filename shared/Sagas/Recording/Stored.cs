@@ -22,7 +22,7 @@ internal sealed record Stored(long Sequence, string? Snapshot, long SnapshotSequ
             head.Sequence,
             usable ? head.Snapshot : null,
             from,
-            EventLog.Query(commands, "stream = $1 AND sequence > $2 ORDER BY sequence", stream, from),
-            head.Sequence <= mostKnown ? commands.Query("SELECT message_id FROM events WHERE stream = $1", row => Guid.Parse(row.GetString(0)), stream) : null);
+            EventLog.Query(commands, "e.stream_id = (SELECT id FROM streams WHERE stream = $1) AND e.sequence > $2 ORDER BY e.sequence", stream, from),
+            head.Sequence <= mostKnown ? commands.Query("SELECT message_id FROM events WHERE stream_id = (SELECT id FROM streams WHERE stream = $1)", row => Guid.Parse(row.GetString(0)), stream) : null);
     }
 }
