@@ -7,8 +7,10 @@ using Cortex.Cli.Configuration;
 using Cortex.Cli.Doctor;
 using Cortex.Cli.Packages;
 using Cortex.Cli.Plans;
+using Cortex.Cli.Replays;
 using Cortex.Cli.Runs;
 using Cortex.Cli.Serving;
+using Cortex.Cli.Work;
 
 namespace Cortex.Cli;
 
@@ -29,12 +31,14 @@ internal static class CommandTree
             new CancelCommand(),
             new PauseCommand(),
             new RetryCommand(),
+            new ReplayCommand(),
             new CommandGroup("catalog", "What the catalogue knows.", new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogExportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),
             new ServeCommand(),
             new DoctorCommand(),
+            new WorkCommand(),
             new CompletionsCommand(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -1,5 +1,6 @@
 using Cortex.Cli;
-using Cortex.Cli.Commanding;
+using Cortex.Cli.Work;
 
-using var interrupts = Interrupts.OfProcess();
-return await CommandCall.ExecuteAsync(args, Shell.OfProcess(), interrupts);
+if (WorkMode.Wants(args))
+    return await WorkMode.RunAsync(args);
+return await CommandMode.RunAsync(args);

@@ -16,7 +16,7 @@ internal static class FailureText
         OperationCanceledException => new CommandFailure(ExitCodes.Canceled, "canceled"),
         _ when IsDiskFull(e) => new CommandFailure(ExitCodes.Failed, "no space is left on the disk of the data directory",
             "Free some space, or give a data directory elsewhere with --data; then 'cortex resume' goes on where it stopped."),
-        StoreException => new CommandFailure(ExitCodes.Failed, e.Message),
+        StoreException or Workspaces.Running.GitException => new CommandFailure(ExitCodes.Failed, e.Message),
         HttpRequestException { InnerException: SocketException } => new CommandFailure(ExitCodes.Failed,
             $"the host does not answer: {e.Message}", "'cortex doctor' shows what is running."),
         UnauthorizedAccessException => new CommandFailure(ExitCodes.Failed, e.Message, "Give a data directory that can be written with --data."),

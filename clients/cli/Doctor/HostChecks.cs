@@ -1,5 +1,6 @@
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Embedded;
+using Cortex.Cli.Terminal;
 using Cortex.Contracts.Masters;
 
 namespace Cortex.Cli.Doctor;
@@ -24,7 +25,7 @@ internal static class HostChecks
                     Status = CheckStatus.Passed,
                     Detail = connection.OwnsHost ? "none is running" : $"version {host.Version}, process {host.Pid}, at {connection.Client.Address}",
                 },
-                new Check { Name = "store", Status = CheckStatus.Passed, Detail = $"{runs.Count} runs in {host.DataDirectory}" },
+                new Check { Name = "store", Status = CheckStatus.Passed, Detail = $"{Wording.Count(runs.Count, "run")} in {host.DataDirectory}" },
             ];
         }
         catch (Exception e) when (e is not OperationCanceledException)

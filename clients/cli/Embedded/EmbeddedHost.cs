@@ -1,23 +1,19 @@
-using System.Net;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Configuration;
 using Cortex.Contracts.Api;
 using Cortex.Coordinator.Api;
 using Cortex.Hosting.Data;
+using Cortex.Hosting.Hosts;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Cortex.Cli.Embedded;
 
 /// <summary>All seven services in this process, behind the coordinator's API on a loopback port.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
-    private const long MostRequestBytes = 4 * 1024 * 1024;
-
     private readonly WebApplication app;
     private readonly HostLock held;
     private readonly DataDirectory data;
@@ -40,7 +36,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         try
         {
             HostFile.Remove(settings.Data);
-            host = new EmbeddedHost(Build(settings, need, clock, out var token), held, settings.Data, token);
+            var token = ApiAccess.NewToken();
+            host = new EmbeddedHost(Build(settings, need, clock, token), held, settings.Data, token);
             await host.StartAsync(need, clock, stop);
             return host;
         }
@@ -63,23 +60,18 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         held.Dispose();
     }
 
-    private static WebApplication Build(Settings settings, HostNeed need, TimeProvider clock, out string token)
-    {
-        // Empty: neither ASPNETCORE_ variables nor an appsettings.json of the current folder have a say.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+    /// <summary>All services, not started.</summary>
+    public static WebApplication Compose(Settings settings, DataDirectory data, HostNeed need, TimeProvider clock) => CortexHost.Create(
+        new CortexHostOptions
         {
-            kestrel.Listen(IPAddress.Loopback, need == HostNeed.Working ? settings.Port : 0);
-            kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
-            kestrel.AddServerHeader = false;
-        });
-        builder.Services.AddRouting().AddRunsApi().AddSingleton(clock).AddSingleton(settings.Data);
-        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
-        foreach (var module in EmbeddedModules.All)
-            module.AddServices(builder.Services, builder.Configuration);
+            Urls = [$"http://127.0.0.1:{(need == HostNeed.Working ? settings.Port : 0)}"],
+            Metrics = need == HostNeed.Working,
+        },
+        EmbeddedModules.For(data, need, clock));
 
-        var built = builder.Build();
-        token = ApiAccess.NewToken();
+    private static WebApplication Build(Settings settings, HostNeed need, TimeProvider clock, string token)
+    {
+        var built = Compose(settings, settings.Data, need, clock);
         built.UseApiAccess(new ApiAccess { Token = token });
         built.MapRuns(new HostDescription
         {
@@ -88,8 +80,6 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             DataDirectory = settings.Data.Root,
             WorkingDirectory = Environment.CurrentDirectory,
         });
-        foreach (var module in EmbeddedModules.All)
-            module.MapEndpoints(built);
         return built;
     }
 
@@ -98,13 +88,5 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         await app.StartAsync(stop);
         if (need == HostNeed.Working)
             new HostFile { Url = Url, Token = Token, Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow() }.Write(data);
-    }
-
-    /// <summary>The command decides when the host ends; signals are the command's.</summary>
-    private sealed class CommandLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

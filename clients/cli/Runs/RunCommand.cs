@@ -53,7 +53,7 @@ internal sealed class RunCommand : CortexCommand
     {
         var (planName, planYaml) = await PlanChoice.OfAsync(call.Settings.Plan, call.Settings.Server is not null);
         var wanted = MasterChoice.Of(call.Get(masters));
-        var chosen = TargetChoice.Of(call.Get(targets) ?? [], call.Settings);
+        var chosen = await TargetChoice.OfAsync(call.Get(targets) ?? [], call.Settings, call.Shell.Clock, stop);
         var trusted = chosen.AreSamples || Trust.Ask(call, chosen);
 
         await using var session = new RunSession(call, await HostConnection.OpenAsync(call, HostNeed.Working, stop), cancels: true);

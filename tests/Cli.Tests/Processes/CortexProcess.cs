@@ -45,6 +45,15 @@ internal sealed class CortexProcess : IDisposable
         return await cortex.EndAsync();
     }
 
+    public int Id => process.Id;
+
+    /// <summary>The host alone, as kill -9 does it.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public void Interrupt() => Process.Start("kill", ["-INT", process.Id.ToString()]).WaitForExit();
 
     public void Terminate() => Process.Start("kill", ["-TERM", process.Id.ToString()]).WaitForExit();

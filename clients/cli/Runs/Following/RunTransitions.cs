@@ -13,6 +13,8 @@ internal static class RunTransitions
 {
     public static IReadOnlyList<RunTransition> Between(RunDetails? before, RunDetails after, DateTimeOffset now)
     {
+        // Of what has no time of its own, only when it was seen is known, and that is not after the run's end.
+        now = after.Run.FinishedAt is { } end && end < now ? end : now;
         var lines = new List<RunTransition>();
         if (before is null)
             lines.Add(new(after.Run.StartedAt, $"run {after.Run.Id} plan {after.Run.Plan}, {Wording.Count(after.Run.Targets.Count, "target")}"));
@@ -56,9 +58,12 @@ internal static class RunTransitions
         {
             var old = before?.Masters.FirstOrDefault(m => m.Name == master.Name)?.Status;
             if (Changed(old, master.Status) && master.Status != "notReached")
-                lines.Add(new(now, $"master {master.Name} {Wording.Status(master.Status)}{(master.Summary.Length > 0 ? $": {Printable.Of(master.Summary)}" : "")}"));
+                lines.Add(new(now, $"master {master.Name} {Wording.Status(master.Status)}{Summary(master)}"));
         }
     }
+
+    private static string Summary(ReportMaster master) =>
+        master.Summary.Length == 0 || master.Summary == Wording.Status(master.Status) ? "" : $": {Printable.Of(master.Summary)}";
 
     private static void Workers(RunDetails? before, RunDetails after, DateTimeOffset now, List<RunTransition> lines)
     {

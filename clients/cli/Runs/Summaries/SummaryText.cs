@@ -60,7 +60,7 @@ internal static class SummaryText
     {
         text.AppendLine().AppendLine($"  {"Master",-LabelWidth}  {"status",-16}  {"workers",7}");
         foreach (var master in masters)
-            text.AppendLine($"  {master.Name,-LabelWidth}  {Wording.Status(master.Status),-16}  {master.Workers,7}  {Printable.Of(master.Summary)}".TrimEnd());
+            text.AppendLine($"  {master.Name,-LabelWidth}  {Wording.Status(master.Status),-16}  {master.Workers,7}  {(master.Summary == Wording.Status(master.Status) ? "" : Printable.Of(master.Summary))}".TrimEnd());
     }
 
     private static void Escalations(StringBuilder text, IReadOnlyList<Escalation> escalations)
