@@ -99,7 +99,7 @@ internal sealed class SlowWorker : IWorker
 
     public async Task<WorkerResult> RunAsync(Assignment assignment, IWorkContext context, CancellationToken stop)
     {
-        await context.ReportAsync(0.1, "slow");
+        await context.ReportAsync(0.1, "slow", checkpoint: "begun");
         await Found.ForeverAsync(stop);
         return new WorkerResult { Complete = false, Findings = [Found.Finding(assignment, "what there was")] };
     }
@@ -182,7 +182,7 @@ internal sealed class MemoryWorker : IWorker
 
         // Each child stays below the limit of one process; together they are above that of the attempt.
         for (var i = 0; i < 4; i++)
-            Process.Start(new ProcessStartInfo("sh", ["-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 600; echo ${#x}"]) { UseShellExecute = false })!.Dispose();
+            Process.Start(new ProcessStartInfo("sh", ["-c", "x=$(head -c 100000000 /dev/zero | tr '\\0' x); sleep 600; echo ${#x}"]) { UseShellExecute = false })!.Dispose();
         await Found.ForeverAsync(stop);
         return new WorkerResult { Complete = false };
     }

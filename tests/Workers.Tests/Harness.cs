@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Hosting.Data;
@@ -6,7 +7,10 @@ using Cortex.Messaging.Stores;
 using Cortex.TestWorkers;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Gateway;
+using Cortex.Workers.Launching;
+using Cortex.Workers.Liveness;
 using Cortex.Workers.Work;
+using Cortex.Workspaces.Folders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +23,7 @@ public sealed class Harness : IAsyncDisposable
 
     private readonly List<Outgoing> _emitted = [];
     private readonly List<(Func<object, bool> Wanted, TaskCompletionSource<object> Seen)> _waiting = [];
+    private readonly List<Process> _sleepers = [];
     private readonly Lock _lock = new();
     private int _commands;
 
@@ -26,6 +31,7 @@ public sealed class Harness : IAsyncDisposable
     {
         Host = host;
         Data = data;
+        Run = DeterministicId.Of(data.Root);
         Store = host.Services.GetRequiredService<Store>();
         Store.Committed += Notice;
     }
@@ -36,7 +42,7 @@ public sealed class Harness : IAsyncDisposable
 
     public Store Store { get; private set; }
 
-    public Guid Run { get; } = DeterministicId.Of("run");
+    public Guid Run { get; }
 
     public IReadOnlyList<Outgoing> Emitted
     {
@@ -47,10 +53,10 @@ public sealed class Harness : IAsyncDisposable
         }
     }
 
-    public static async Task<Harness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
+    public static async Task<Harness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, DataDirectory? data = null, string url = "http://127.0.0.1:0")
     {
-        var data = new DataDirectory(Directory.CreateTempSubdirectory("cortex-workers-").FullName);
-        var host = TestHost.Create(data, time ?? TimeProvider.System, settings);
+        data ??= new DataDirectory(Directory.CreateTempSubdirectory("cortex-workers-").FullName);
+        var host = TestHost.Create(data, TimeProvider.System, settings, url: url);
         var harness = new Harness(host, data);
         await host.StartAsync();
         return harness;
@@ -111,7 +117,11 @@ public sealed class Harness : IAsyncDisposable
     public AttemptRow Row(StartWorker start) => Store.Read(s => s.Find(new AttemptKey(start.WorkerId, start.Attempt)))!;
 
     /// <summary>An attempt that the test itself plays: its row, and a client with its token.</summary>
-    public async Task<GatewayClient> PlayAsync(StartWorker start, TimeSpan? patience = null)
+    public async Task<GatewayClient> PlayAsync(StartWorker start, TimeSpan? patience = null, string? handle = null) =>
+        Client(await RecordAsync(start, handle ?? await SleeperAsync()), patience);
+
+    /// <summary>Writes the row of an attempt as if it had been launched, and returns its token.</summary>
+    public async Task<string> RecordAsync(StartWorker start, string? handle)
     {
         var key = new AttemptKey(start.WorkerId, start.Attempt);
         var token = AttemptToken.Create(key);
@@ -119,19 +129,41 @@ public sealed class Harness : IAsyncDisposable
         {
             transaction.Insert(start, DeterministicId.Of(key.ToString()));
             transaction.Commands.Execute(
-                "UPDATE attempts SET state = 'Launched', token_hash = $3, token_expiry = $4 WHERE worker = $1 AND attempt = $2",
-                key.Worker, key.Attempt, token.Hash(), start.Deadline.AddMinutes(15));
+                "UPDATE attempts SET state = 'Launched', token_hash = $3, token_expiry = $4, handle = $5, launched = $6 WHERE worker = $1 AND attempt = $2",
+                key.Worker, key.Attempt, token.Hash(), start.Deadline.AddMinutes(15), handle, transaction.Now);
         });
-        return Client(token.Text, patience);
+        return token.Text;
     }
+
+    /// <summary>A process that does nothing, for an attempt that the test plays: the launcher sees that it lives.</summary>
+    public async Task<string> SleeperAsync()
+    {
+        var sleeper = Process.Start(new ProcessStartInfo("setsid", ["sleep", "600"]) { UseShellExecute = false })!;
+        _sleepers.Add(sleeper);
+        ProcessEntry? entry;
+        while ((entry = ProcessTable.Find(sleeper.Id))?.Session != sleeper.Id)
+            await Task.Yield();
+        return new LocalProcessHandle(sleeper.Id, entry.Start, Path.Combine(Data.Work, "sleeper"), "").ToText();
+    }
+
+    /// <summary>Looks at the attempts as the watch does at each turn.</summary>
+    public Task LookAsync() => Host.Services.GetRequiredService<AttemptWatch>().RunOnceAsync(CancellationToken.None);
 
     public GatewayClient Client(string token, TimeSpan? patience = null) =>
         new(WorkerProcess.NewClient(), Host.Services.GetRequiredService<GatewayAddress>().Value, token, TimeProvider.System) { Patience = patience ?? TimeSpan.FromSeconds(5) };
 
     public async ValueTask DisposeAsync()
     {
+        await StopHostAsync();
+        await FolderRemoval.RemoveAsync(Data.Root, CancellationToken.None);
+    }
+
+    public async Task StopHostAsync()
+    {
+        foreach (var sleeper in _sleepers.Where(s => !s.HasExited))
+            sleeper.Kill();
+        await Host.StopAsync();
         await Host.DisposeAsync();
-        Directory.Delete(Data.Root, recursive: true);
     }
 
     private void Notice(IReadOnlyList<Outgoing> emitted)

@@ -18,7 +18,7 @@ public sealed class AttemptStarter(Store store, ILauncher launcher, GatewayAddre
     public bool IsStarting(AttemptKey key) => _starting.ContainsKey(key);
 
     /// <summary>Folder of an attempt's files. Short: sockets are made below it, and their paths end at some 100 characters.</summary>
-    public static string WorkspaceOf(DataDirectory data, AttemptKey key) => Path.Combine(data.Work, $"{key.Worker.ToString("N")[20..]}-{key.Attempt}");
+    public static string WorkspaceOf(DataDirectory data, AttemptKey key) => Path.Combine(Path.GetFullPath(data.Work), $"{key.Worker.ToString("N")[20..]}-{key.Attempt}");
 
     /// <summary>Starts the attempt if it is still wanted. Twice is once.</summary>
     public async Task StartAsync(AttemptKey key, CancellationToken stop)

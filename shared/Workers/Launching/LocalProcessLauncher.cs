@@ -17,7 +17,7 @@ namespace Cortex.Workers.Launching;
 /// lifeline on standard input. Enforced are: memory of the worker's own heap (GC limit), private memory of each process (ulimit -d)
 /// and of all together (looked at by the watch); no core files. It is no isolation from the user who runs the host.
 /// </summary>
-public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOptions> options, WatchSignal watch, TimeProvider time, ILogger<LocalProcessLauncher> log) : ILauncher
+public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOptions> options, WatchSignal watch, ILogger<LocalProcessLauncher> log) : ILauncher
 {
     public const string Kind = "local-process";
 
@@ -90,7 +90,7 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
     public async Task KillAsync(AttemptKey key, string? handle, CancellationToken stop)
     {
         var found = LocalProcessHandle.Parse(handle);
-        await KillAllAsync(() => ProcessTable.Of(key, found is { Start: > 0 } && IsOurSession(found) ? found.Id : null), stop);
+        await KillAllAsync(() => ProcessTable.Of(key, data.Work, found is { Start: > 0 } && IsOurSession(found) ? found.Id : null), stop);
         if (_children.TryGetValue(key, out var child))
         {
             if (!OperatingSystem.IsLinux())
@@ -104,24 +104,27 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
 
     public async Task<int> SweepAsync(IReadOnlySet<AttemptKey> known, CancellationToken stop)
     {
-        var survivors = ProcessTable.All().Where(p => !p.IsZombie && ProcessTable.AttemptOf(p.Id) is { } key && known.Contains(key) && !_children.ContainsKey(key)).ToList();
+        var survivors = Survivors(known);
         foreach (var survivor in survivors)
-            log.LogWarning("Process {Process} of attempt {Attempt} has outlived its host and is ended", survivor.Id, ProcessTable.AttemptOf(survivor.Id));
-        await KillAllAsync(() => [.. ProcessTable.All().Where(p => !p.IsZombie && ProcessTable.AttemptOf(p.Id) is { } key && known.Contains(key) && !_children.ContainsKey(key))], stop);
+            log.LogWarning("Process {Process} of attempt {Attempt} has outlived its host and is ended", survivor.Id, ProcessTable.AttemptOf(survivor.Id, data.Work));
+        await KillAllAsync(() => Survivors(known), stop);
         return survivors.Count;
     }
+
+    private List<ProcessEntry> Survivors(IReadOnlySet<AttemptKey> known) =>
+        [.. ProcessTable.All().Where(p => !p.IsZombie && ProcessTable.AttemptOf(p.Id, data.Work) is { } key && known.Contains(key) && !_children.ContainsKey(key))];
 
     /// <summary>The session may have been taken over by a stranger only if the leader's pid was given anew, and then its start differs.</summary>
     private static bool IsOurSession(LocalProcessHandle handle) => ProcessTable.Find(handle.Id) is not { } leader || leader.Start == handle.Start;
 
-    /// <summary>Kills until nothing is left: what forks while it is killed is found in the next round.</summary>
-    private async Task KillAllAsync(Func<List<ProcessEntry>> find, CancellationToken stop)
+    /// <summary>Kills until nothing is left: what forks while it is killed is found in the next round. The kernel's pace is no matter of the host's clock.</summary>
+    private static async Task KillAllAsync(Func<List<ProcessEntry>> find, CancellationToken stop)
     {
         for (var left = find(); left.Count > 0; left = find())
         {
             foreach (var process in left)
                 ProcessGroup.SignalOne(process.Id, ProcessGroup.Kill);
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time, stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, stop);
         }
     }
 
@@ -162,7 +165,7 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         try
         {
             _evidence.TryAdd(key, Evidence(process.ExitCode, handle.Errors));
-            await KillAllAsync(() => ProcessTable.Of(key, handle.Id), CancellationToken.None);
+            await KillAllAsync(() => ProcessTable.Of(key, data.Work, handle.Id), CancellationToken.None);
             await FolderRemoval.RemoveAsync(handle.Workspace, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -15,8 +15,6 @@ public sealed record ProcessEntry(int Id, int Parent, int Group, int Session, ch
 /// <summary>Reads Linux's /proc; elsewhere it is empty, and only the launcher's own children are seen.</summary>
 public static class ProcessTable
 {
-    private static readonly byte[] Marker = Encoding.ASCII.GetBytes(WorkerEnvironment.Attempt + "=");
-
     public static IEnumerable<ProcessEntry> All() =>
         !OperatingSystem.IsLinux() ? [] : Directory.EnumerateDirectories("/proc")
             .Select(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var id) ? Find(id) : null)
@@ -39,22 +37,17 @@ public static class ProcessTable
         static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The attempt a process belongs to by the marker in its environment, which children inherit.</summary>
-    public static AttemptKey? AttemptOf(int id)
+    /// <summary>The attempt a process belongs to by the marker in its environment, which children inherit; null when its workspace is not below <paramref name="work"/>.</summary>
+    public static AttemptKey? AttemptOf(int id, string work)
     {
         try
         {
-            var environment = File.ReadAllBytes($"/proc/{id}/environ").AsSpan();
-            while (!environment.IsEmpty)
-            {
-                var end = environment.IndexOf((byte)0);
-                var variable = end < 0 ? environment : environment[..end];
-                if (variable.StartsWith(Marker))
-                    return AttemptKey.TryParse(Encoding.ASCII.GetString(variable[Marker.Length..]), out var key) ? key : null;
-                environment = end < 0 ? [] : environment[(end + 1)..];
-            }
-
-            return null;
+            // NUL-separated NAME=VALUE (proc(5)); what is no UTF-8 is none of ours.
+            var environment = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/environ")).Split('\0');
+            return Value(environment, WorkerEnvironment.Attempt) is { } marker && AttemptKey.TryParse(marker, out var key)
+                && Value(environment, WorkerEnvironment.Workspace) is { } workspace && workspace.StartsWith(Path.GetFullPath(work) + "/", StringComparison.Ordinal)
+                ? key
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,6 +56,9 @@ public static class ProcessTable
     }
 
     /// <summary>All processes of an attempt: those with its marker and those of its session, the dead left out.</summary>
-    public static List<ProcessEntry> Of(AttemptKey key, int? session) =>
-        [.. All().Where(p => !p.IsZombie && (p.Session == session || AttemptOf(p.Id) == key))];
+    public static List<ProcessEntry> Of(AttemptKey key, string work, int? session) =>
+        [.. All().Where(p => !p.IsZombie && (p.Session == session || AttemptOf(p.Id, work) == key))];
+
+    private static string? Value(string[] environment, string name) =>
+        Array.Find(environment, variable => variable.StartsWith(name, StringComparison.Ordinal) && variable.AsSpan(name.Length).StartsWith("="))?[(name.Length + 1)..];
 }

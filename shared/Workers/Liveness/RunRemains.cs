@@ -25,7 +25,7 @@ public sealed record RunRemains
         return new RunRemains
         {
             OpenAttempts = [.. attempts.Where(attempt => attempt.IsOpen).Select(attempt => attempt.Key)],
-            Processes = known.Count == 0 ? [] : [.. ProcessTable.All().Where(process => !process.IsZombie && ProcessTable.AttemptOf(process.Id) is { } key && known.Contains(key)).Select(process => process.Id)],
+            Processes = known.Count == 0 ? [] : [.. ProcessTable.All().Where(process => !process.IsZombie && ProcessTable.AttemptOf(process.Id, data.Work) is { } key && known.Contains(key)).Select(process => process.Id)],
             Workspaces = [.. known.Select(key => AttemptStarter.WorkspaceOf(data, key)).Where(Directory.Exists)],
             Metered = store.Read(commands => TokenLedger.OfRun(commands, run)),
         };

@@ -6,6 +6,8 @@ namespace Cortex.Workers.Work;
 /// <summary>One attempt from its assignment to its result; the same in a process of its own and inside a host.</summary>
 public sealed class AttemptRun(GatewayClient gateway, Func<string, IWorker?> create, string workspace, TimeProvider time)
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     /// <summary>What a worker has, after it was told to stop, to return what it has.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -43,7 +45,7 @@ public sealed class AttemptRun(GatewayClient gateway, Func<string, IWorker?> cre
     {
         using var heartbeats = new Heartbeats(gateway, TimeSpan.FromSeconds(assignment.HeartbeatSeconds), time);
         var left = assignment.Deadline + DeadlineMargin - time.GetUtcNow();
-        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, LongestTimer.Ticks)), time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, heartbeats.Stop.Token, deadline.Token);
         using var over = new CancellationTokenSource();
         var beating = heartbeats.RunAsync(over.Token);
