@@ -180,6 +180,7 @@ public sealed class GatewayTests
         await handIn;
 
         Assert.Equal(1, (await second.ExpectAsync<AttemptSucceeded>()).Findings);
+        first.EndSleepers();
     }
 
     [Fact]
