@@ -180,7 +180,6 @@ public sealed class GatewayTests
         await handIn;
 
         Assert.Equal(1, (await second.ExpectAsync<AttemptSucceeded>()).Findings);
-        first.EndSleepers();
     }
 
     [Fact]

@@ -146,12 +146,6 @@ public sealed class Harness : IAsyncDisposable
         return new LocalProcessHandle(sleeper.Id, entry.Start, Path.Combine(Data.Work, "sleeper"), "").ToText();
     }
 
-    public void EndSleepers()
-    {
-        foreach (var sleeper in _sleepers.Where(s => !s.HasExited))
-            sleeper.Kill();
-    }
-
     /// <summary>Looks at the attempts as the watch does at each turn.</summary>
     public Task LookAsync() => Host.Services.GetRequiredService<AttemptWatch>().RunOnceAsync(CancellationToken.None);
 
@@ -160,13 +154,14 @@ public sealed class Harness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        EndSleepers();
         await StopHostAsync();
         await FolderRemoval.RemoveAsync(Data.Root, CancellationToken.None);
     }
 
     public async Task StopHostAsync()
     {
+        foreach (var sleeper in _sleepers.Where(s => !s.HasExited))
+            sleeper.Kill();
         await Host.StopAsync();
         await Host.DisposeAsync();
     }

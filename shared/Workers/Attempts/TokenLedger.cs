@@ -9,7 +9,10 @@ public readonly record struct Tokens(int Used, int InDoubt);
 /// <summary>Reservations against what an attempt was given: the lease is the worker's, a later attempt is given what is left of it.</summary>
 public static class TokenLedger
 {
-    /// <summary>True when the lease holds the tokens, or when this very reservation was made before.</summary>
+    /// <summary>
+    /// True when the lease holds the tokens, or when this very reservation was made before: by this attempt, or by an earlier one that settled
+    /// it (nothing more is charged). One that an earlier attempt left unsettled stays in doubt; the call needs another reservation.
+    /// </summary>
     internal static bool Reserve(StoreTransaction transaction, AttemptKey key, int lease, TokenReservation wanted)
     {
         var made = transaction.Commands.Execute(
@@ -21,13 +24,13 @@ public static class TokenLedger
             """,
             wanted.ReservationId, key.Worker, key.Attempt, wanted.Tokens, transaction.Now, lease) == 1;
         return made || transaction.Commands.Scalar(
-            "SELECT 1 FROM reservations WHERE reservation = $1 AND worker = $2 AND attempt = $3 AND tokens = $4",
+            "SELECT 1 FROM reservations WHERE reservation = $1 AND worker = $2 AND tokens = $4 AND (attempt = $3 OR used IS NOT NULL)",
             wanted.ReservationId, key.Worker, key.Attempt, wanted.Tokens) is not null;
     }
 
     /// <summary>Books the provider's figure, once. False when there is no such reservation, or it was settled with another figure.</summary>
     internal static bool Settle(StoreTransaction transaction, AttemptKey key, TokenSettlement settlement) => transaction.Commands.Execute(
-        "UPDATE reservations SET used = $4 WHERE reservation = $1 AND worker = $2 AND attempt = $3 AND (used IS NULL OR used = $4)",
+        "UPDATE reservations SET used = $4 WHERE reservation = $1 AND worker = $2 AND (used = $4 OR (used IS NULL AND attempt = $3))",
         settlement.ReservationId, key.Worker, key.Attempt, settlement.Used) == 1;
 
     public static Tokens Of(StoreCommands store, AttemptKey key) => store.Query(

@@ -51,15 +51,14 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
 
         var process = Process.Start(Prepare(launch, Path.Combine(logs, name + ".out"), errors))!;
         var handle = new LocalProcessHandle(process.Id, ProcessTable.Find(process.Id)?.Start ?? 0, launch.Workspace, errors);
-        var lifeline = process.StandardInput;
         _children[launch.Key] = process;
         _ = ReapAsync(launch.Key, process, handle);
         try
         {
-            await lifeline.WriteAsync(launch.Token + "\n");
-            await lifeline.FlushAsync(stop);
+            await process.StandardInput.WriteAsync(launch.Token + "\n");
+            await process.StandardInput.FlushAsync(stop);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             // It ended before it read its token: its end is the evidence.
         }
