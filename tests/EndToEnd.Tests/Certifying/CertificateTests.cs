@@ -5,7 +5,6 @@ using Cortex.Coordinator.Budgets;
 using Cortex.Coordinator.Certificates;
 using Cortex.CrashHost;
 using Cortex.Hosting.Data;
-using Cortex.Sagas.Log;
 using Cortex.Sagas.Recording;
 using Cortex.Sagas.Replays;
 using Cortex.Workers.Launching;
@@ -93,7 +92,7 @@ public sealed class CertificateTests : IAsyncLifetime
     {
         var services = _host.Services;
         var machines = services.GetServices<RecordedMachine>().Where(machine => machine.Name != "budget").Append(new RecordedMachine<Altered.BudgetStateMachine, BudgetState>());
-        var check = ActivatorUtilities.CreateInstance<CertificateCheck>(services, new Replay(services.GetRequiredService<EventLog>(), machines));
+        var check = ActivatorUtilities.CreateInstance<CertificateCheck>(services, new Replay(services.GetRequiredService<Sagas.Log.EventLog>(), machines));
 
         var certificate = await check.RunAsync(DrillHost.Run, command: null);
         Names("replayIdentical", certificate);
