@@ -5,11 +5,17 @@ namespace Cortex.Messaging.Stores;
 /// <summary>Prepared statements of one connection, by their text. Arguments are $1, $2, ….</summary>
 public sealed class StoreCommands(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
-    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteNonQuery();
+    /// <summary>Rows changed by the statement.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> arguments) =>
+        Prepare(sql) is { } statement && statement.TryBind(arguments) ? statement.Execute() : Bind(sql, arguments).ExecuteNonQuery();
 
-    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
+    /// <summary>First column of the first row: long, double, string or byte[]; null when there is none.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) =>
+        Prepare(sql) is { } statement && statement.TryBind(arguments) ? statement.Scalar()
+        : Bind(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> arguments)
     {
@@ -20,15 +26,30 @@ public sealed class StoreCommands(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        foreach (var command in _commands.Values)
+            command.Dispose();
+    }
+
+    private Statement? Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement) && Statement.TryPrepare(connection.Handle!, sql) is { } prepared)
+            _statements.Add(sql, statement = prepared);
+        return statement;
+    }
+
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> arguments)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 1; i <= arguments.Length; i++)
                 command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
-            _prepared.Add(sql, command);
+            _commands.Add(sql, command);
         }
 
         for (var i = 0; i < arguments.Length; i++)
@@ -40,11 +61,5 @@ public sealed class StoreCommands(SqliteConnection connection) : IDisposable
                 var value => value,
             };
         return command;
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
     }
 }
