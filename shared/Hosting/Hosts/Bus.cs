@@ -16,9 +16,13 @@ internal static class Bus
         {
             host.WaitUntilStarted = true;
             host.StopTimeout = options.StopTimeout;
+            // Half of the time to finish by themselves, then the consumers' cancellation token.
+            host.ConsumerStopTimeout = options.StopTimeout / 2;
         });
         services.AddMassTransit(bus =>
         {
+            // The library reports to its makers by default; a host of ours talks to nobody it was not told to.
+            bus.DisableUsageTelemetry();
             foreach (var module in modules)
                 module.AddBus(bus);
             if (options.Broker is { } broker)
