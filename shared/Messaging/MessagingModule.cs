@@ -1,3 +1,4 @@
+using Cortex.Hosting.Hosts;
 using Cortex.Hosting.Modules;
 using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Outbox;
@@ -22,7 +23,10 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OutboxTable.Schema);
-        services.AddSingleton(outbox ?? new OutboxOptions());
+        services.AddSingleton(provider => (outbox ?? new OutboxOptions()) with
+        {
+            Delivery = provider.GetService<CortexHostOptions>()?.Broker is null ? DeliveryRule.ConsumersFinished : DeliveryRule.BrokerConfirmed,
+        });
         services.AddSingleton(provider => Store.Open(
             store, provider.GetServices<StoreSchema>().Distinct(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ICommitObserver>()));
         services.AddSingleton<Subscriptions>();

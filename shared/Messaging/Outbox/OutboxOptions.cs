@@ -15,7 +15,7 @@ public sealed record OutboxOptions
     public IReadOnlyList<TimeSpan> RetryIntervals { get; init; } =
         [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)];
 
-    /// <summary>When a row counts as delivered.</summary>
+    /// <summary>When a row counts as delivered; the host sets it by the transport it has.</summary>
     public DeliveryRule Delivery { get; init; } = DeliveryRule.ConsumersFinished;
 }
 

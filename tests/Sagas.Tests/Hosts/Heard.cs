@@ -10,9 +10,12 @@ internal sealed class Heard
 
     public Func<string, object, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    public Func<string, CancellationToken, Task> Waiting { get; set; } = (_, _) => Task.CompletedTask;
+
     public async Task NoteAsync<T>(string consumer, ConsumeContext<T> context) where T : class
     {
         await Before(consumer, context.Message);
+        await Waiting(consumer, context.CancellationToken);
         await _notes.Writer.WriteAsync((consumer, context.Message, context.MessageId!.Value));
     }
 

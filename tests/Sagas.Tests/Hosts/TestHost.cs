@@ -49,7 +49,7 @@ internal sealed class TestHost : IAsyncDisposable
         time ??= new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 8, 0, 0, TimeSpan.Zero));
         heard ??= new Heard();
         var app = CortexHost.Create(
-            new CortexHostOptions { LogLevel = LogLevel.Warning, Metrics = false },
+            new CortexHostOptions { LogLevel = LogLevel.None, Metrics = false, StopTimeout = TimeSpan.FromSeconds(1) },
             [new MessagingModule(new StoreOptions { Path = store, WaitForDisk = false }, options ?? Options), new House(time, heard, observer)]);
         await app.StartAsync();
         return new TestHost(app, time, heard);

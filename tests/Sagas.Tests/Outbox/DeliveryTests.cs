@@ -85,4 +85,26 @@ public sealed class DeliveryTests : Scene
 
         static int Left(string payload) => System.Text.Json.JsonDocument.Parse(payload).RootElement.GetProperty("left").GetInt32();
     }
+
+    [Fact]
+    public async Task A_host_stops_though_a_consumer_is_still_waiting_and_the_next_one_hears_the_message()
+    {
+        var reached = new TaskCompletionSource();
+        await using (var host = await OpenAsync())
+        {
+            host.Heard.Waiting = async (consumer, stop) =>
+            {
+                if (consumer != nameof(CleanRoomConsumer))
+                    return;
+                reached.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            };
+            await host.PublishAsync(new ClosingTime { RoomId = Room });
+            await reached.Task;
+        }
+
+        await using var next = await TestHost.StartAsync(File.Path);
+
+        Assert.Equal(Room, (await next.Heard.NextAsync<CleanRoom>()).RoomId);
+    }
 }
