@@ -50,7 +50,7 @@ internal static class ReportBuilder
     private static string Text(RunStatus status) => status.ToString().ToLowerInvariant();
 
     private static ReportTarget Of(Target target) =>
-        new() { Name = target.Name, Commit = target.Commit, Branch = target.Branch, Uncommitted = target.Uncommitted };
+        new() { Name = target.Name, Commit = target.Commit, Branch = target.Branch, Uncommitted = target.Uncommitted, Notes = target.Notes };
 
     private static ReportTarget Of(TargetProblem problem) => new() { Name = problem.Name, Problem = problem.Reason };
 

@@ -51,6 +51,7 @@ public sealed record ReportTarget
     /// <summary>Why the target was not used.</summary>
     public string? Problem { get; init; }
     public bool Uncommitted { get; init; }
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 public sealed record ReportPhase

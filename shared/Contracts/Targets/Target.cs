@@ -20,6 +20,9 @@ public sealed record Target
 
     /// <summary>True when the working tree had changes that are in no commit and so are not looked at.</summary>
     public bool Uncommitted { get; init; }
+
+    /// <summary>Remarks for people: submodules that are not fetched, history that is cut off.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A target that could not be used; the run goes on with the others and reports it as an unreadable-input finding.</summary>

@@ -84,8 +84,18 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
             return TargetResolution.Problem(name, $"The repository {path} has no commit on its HEAD. Commit something, or check out a branch that has commits.");
         var branch = await AskAsync(path, stop, "symbolic-ref", "--quiet", "--short", "HEAD");
         var mirror = await mirrors.EnsureAsync(path, head, timeout: null, stop);
-        var target = new Target { Name = name, Location = path, Commit = head, Branch = branch, Uncommitted = await IsUncommittedAsync(mirror, path, head, stop) };
-        return new TargetResolution([target], [], await NotesAsync(mirror, name, head, stop));
+        var origin = await AskAsync(path, stop, "config", "--local", "--no-includes", "--get", "remote.origin.url");
+        var target = new Target
+        {
+            Name = name,
+            Location = path,
+            Commit = head,
+            Branch = branch,
+            Origin = origin is null ? null : WithoutCredentials(origin),
+            Uncommitted = await IsUncommittedAsync(mirror, path, head, stop),
+            Notes = await NotesAsync(mirror, name, head, stop),
+        };
+        return new TargetResolution([target], [], target.Notes);
     }
 
     private async Task<TargetResolution> RemoteAsync(string name, string url, CancellationToken stop)
@@ -99,13 +109,18 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
             if (lines.Find(CommitId.IsFull) is not { } head)
                 return TargetResolution.Problem(name, $"The repository at {url} has no commit on its HEAD.");
             var mirror = await mirrors.EnsureAsync(url, head, timeout: null, stop);
-            return new TargetResolution([new Target { Name = name, Location = url, Commit = head, Branch = branch }], [], await NotesAsync(mirror, name, head, stop));
+            var target = new Target { Name = name, Location = url, Commit = head, Branch = branch, Notes = await NotesAsync(mirror, name, head, stop) };
+            return new TargetResolution([target], [], target.Notes);
         }
         catch (GitException e)
         {
             return TargetResolution.Problem(name, $"{url} cannot be fetched from: {(e.TimedOut ? $"it did not answer within {RemoteTimeout.TotalSeconds:0} seconds" : e.Message)}. Check the address, the network and your access; Cortex asks for no password.");
         }
     }
+
+    /// <summary>The origin is recorded with the run; what stands before the host is not.</summary>
+    private static string WithoutCredentials(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 ? new UriBuilder(uri) { UserName = "", Password = "" }.Uri.ToString() : url;
 
     /// <summary>What git answers in the repository; null when it answers with exit code 1, "no".</summary>
     private async Task<string?> AskAsync(string path, CancellationToken stop, params string[] question)

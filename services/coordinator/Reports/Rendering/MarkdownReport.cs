@@ -75,7 +75,7 @@ public static class MarkdownReport
         var table = new MarkdownTable("Target", "Branch", "Commit", "Note");
         foreach (var target in targets.Take(MostRows))
         {
-            var note = target.Problem is { } problem ? $"**not used:** {Markdown.Text(problem)}" : target.Uncommitted ? "uncommitted changes were not looked at" : "";
+            var note = target.Problem is { } problem ? $"**not used:** {Markdown.Text(problem)}" : Markdown.Text(string.Join(" ", [.. target.Uncommitted ? ["uncommitted changes were not looked at."] : Array.Empty<string>(), .. target.Notes]));
             table.Row(Markdown.Code(target.Name), Markdown.Code(target.Branch ?? ""), Markdown.Code(Short(target.Commit)), note);
         }
 
