@@ -84,7 +84,7 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
     {
         if (!cancels)
             return;
-        view.Note($"canceling … (Ctrl-C again leaves at once; 'cortex resume {RunIds.Short(id)}' then goes on)");
+        view.Note($"canceling … (Ctrl-C again leaves; 'cortex resume {RunIds.Short(id)}' goes on)");
         try
         {
             while (await connection.Client.FindResolvedAsync(id, CancellationToken.None) is null)

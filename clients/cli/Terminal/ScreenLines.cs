@@ -11,7 +11,8 @@ internal sealed class ScreenLines(IReadOnlyList<ScreenLine> lines) : Renderable
         {
             if (i > 0)
                 yield return Segment.LineBreak;
-            foreach (var segment in lines[i].Cut(maxWidth))
+            // The last column stays free: terminals differ in when they wrap a full line.
+            foreach (var segment in lines[i].Cut(maxWidth - 1))
                 yield return segment;
         }
     }

@@ -7,7 +7,7 @@ public static class RunsApiServices
 {
     /// <summary>What <see cref="RunsEndpoints.MapRuns"/> needs besides an <see cref="IRuns"/>: streams write JSON as everything else does.</summary>
     public static IServiceCollection AddRunsApi(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(json =>
+        services.AddOpenApi("openapi").ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = CortexJson.Options.DefaultIgnoreCondition;
             json.SerializerOptions.Encoder = CortexJson.Options.Encoder;

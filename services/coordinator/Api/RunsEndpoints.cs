@@ -15,6 +15,8 @@ public static class RunsEndpoints
         var api = endpoints.MapGroup("/api");
         api.MapGet("/host", () => Json(host)).Produces<HostDescription>().WithName("GetHost");
 
+        endpoints.MapOpenApi("/api/{documentName}.json");
+
         var all = api.MapGroup("/orchestrations");
         all.MapGet("", (IRuns runs) => Json(runs.List())).Produces<RunSummary[]>().WithName("ListOrchestrations");
         all.MapPost("", RunRequests.StartAsync).Produces<OrchestrationAccepted>(StatusCodes.Status202Accepted).Refuses(400).WithName("StartOrchestration");

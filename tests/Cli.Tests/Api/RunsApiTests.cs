@@ -162,6 +162,18 @@ public sealed class RunsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_api_describes_itself()
+    {
+        var document = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync("api/openapi.json")).RootElement;
+
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString());
+        var paths = document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToList();
+        Assert.Contains("/api/orchestrations", paths);
+        Assert.Contains("/api/orchestrations/{id}/events", paths);
+        Assert.Equal(11, paths.Count);
+    }
+
+    [Fact]
     public async Task An_unknown_path_is_an_error_like_any_other()
     {
         using var response = await http.GetAsync("api/orchestration");

@@ -52,7 +52,7 @@ internal sealed class RunScreen(Glyphs glyphs)
     {
         yield return new ScreenLine()
             .Cell("  Phase", PhaseColumns - 2, Styles.Dim)
-            .Cell("    Master        Status            Tokens", 46, Styles.Dim);
+            .Cell("    Master        Status            Tokens", 42, Styles.Dim);
         var rows = Math.Max(run.Phases.Count, run.Masters.Count);
         for (var i = 0; i < rows; i++)
         {
