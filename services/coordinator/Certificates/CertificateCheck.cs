@@ -19,7 +19,7 @@ public sealed class CertificateCheck(
     Store store, EventLog log, Replay replay, RecordedMachine<BudgetStateMachine, BudgetState> budgets, DataDirectory data, TimeProvider time)
 {
     /// <summary>Messages of the last decisions may still be on their way when the check is asked for.</summary>
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SettleInterval = TimeSpan.FromMilliseconds(10);
 
     /// <param name="run">The run.</param>
