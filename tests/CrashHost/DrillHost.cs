@@ -1,16 +1,12 @@
-using Cortex.CiCd;
 using Cortex.Contracts.Orchestrations;
 using Cortex.Coordinator;
 using Cortex.Coordinator.Api;
-using Cortex.Development;
 using Cortex.Hosting.Data;
 using Cortex.Hosting.Hosts;
 using Cortex.Hosting.Modules;
 using Cortex.Inventory;
 using Cortex.Messaging;
 using Cortex.Messaging.Stores;
-using Cortex.Monitoring;
-using Cortex.Security;
 using Cortex.Workers.Masters;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cortex.CrashHost;
 
-/// <summary>All seven services in this process as the embedded host composes them, with the drill's master for testing's and the plug in reach.</summary>
+/// <summary>The coordinator, inventory and, in testing's place, the drill's master in one process, composed as the embedded host is, with the plug in reach.</summary>
 public static class DrillHost
 {
     /// <summary>The one run of a drill.</summary>
@@ -50,12 +46,8 @@ public static class DrillHost
             new DrillModule(data, observer),
             new MessagingModule(new StoreOptions { Path = data.Store, WaitForDisk = false }),
             new CoordinatorModule(),
-            new MasterModule<SecurityMaster>(),
-            new MasterModule<DevelopmentMaster>(),
             new InventoryModule(),
-            new MasterModule<CiCdMaster>(),
             new MasterModule<DrillMaster>(),
-            new MasterModule<MonitoringMaster>(),
         ];
         return CortexHost.Create(new CortexHostOptions { Settings = settings, Metrics = false }, modules);
     }
@@ -74,7 +66,7 @@ public static class DrillHost
     public static async Task<bool> FinishAsync(WebApplication host, string target)
     {
         var runs = host.Services.GetRequiredService<IRuns>();
-        await runs.SubmitAsync(new StartOrchestration { OrchestrationId = Run, Targets = [target], Trusted = true, RequestedBy = "drill" }, CancellationToken.None);
+        await runs.SubmitAsync(new StartOrchestration { OrchestrationId = Run, Targets = [target], Masters = [InventoryMaster.Name, DrillMaster.Name], Trusted = true, RequestedBy = "drill" }, CancellationToken.None);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
         while (runs.Find(Run) is not { ReportReady: true })
         {
