@@ -49,7 +49,12 @@ public sealed class InventoryMasterTests : IAsyncLifetime
     {
         var answer = _master.Consider(new()
         {
-            OrchestrationId = CatalogueFolder.Run(1), HandOffId = CatalogueFolder.Run(2), Master = "inventory", Hop = 1, Targets = [_shop.Target], Limits = [],
+            OrchestrationId = CatalogueFolder.Run(1),
+            HandOffId = CatalogueFolder.Run(2),
+            Master = "inventory",
+            Hop = 1,
+            Targets = [_shop.Target],
+            Limits = [],
             HandOff = new() { Key = "k", ToMaster = "inventory", WorkerType = type, Target = target, Reason = "r" },
         });
         Assert.Null(answer.Worker);
@@ -83,9 +88,16 @@ public sealed class InventoryMasterTests : IAsyncLifetime
 
     private Assignment Assignment(string? checkpoint) => new()
     {
-        OrchestrationId = CatalogueFolder.Run(1), WorkerId = CatalogueFolder.Run(2), Attempt = 1, Type = CatalogWorker.WorkerType, Master = "inventory",
+        OrchestrationId = CatalogueFolder.Run(1),
+        WorkerId = CatalogueFolder.Run(2),
+        Attempt = 1,
+        Type = CatalogWorker.WorkerType,
+        Master = "inventory",
         Targets = [_shop.Target with { Name = "a", Location = "/src/a" }, _shop.Target with { Name = "b", Location = "/src/b" }],
-        Deadline = DateTimeOffset.MaxValue, HeartbeatSeconds = 5, LeaseTokens = 0, Checkpoint = checkpoint,
+        Deadline = DateTimeOffset.MaxValue,
+        HeartbeatSeconds = 5,
+        LeaseTokens = 0,
+        Checkpoint = checkpoint,
     };
 
     private sealed class RecordingContext(string folder) : IWorkContext

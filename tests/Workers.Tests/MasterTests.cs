@@ -106,7 +106,8 @@ public sealed class MasterTests
         var folder = Path.Combine(harness.Data.Root, "repository");
         Directory.CreateDirectory(folder);
         using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "sh", ["-c", "git init -q && echo a > a.txt && git add . && git -c user.name=S -c user.email=s@example.org commit -qm First"]) { WorkingDirectory = folder, UseShellExecute = false })!;
+            "sh", ["-c", "git init -q && echo a > a.txt && git add . && git -c user.name=S -c user.email=s@example.org commit -qm First"])
+        { WorkingDirectory = folder, UseShellExecute = false })!;
         await shell.WaitForExitAsync();
         var resolver = new Workspaces.Targets.TargetResolver(
             new Workspaces.Running.Git(TimeProvider.System, harness.Data), new Workspaces.Mirrors.Mirror(harness.Data, new Workspaces.Running.Git(TimeProvider.System, harness.Data)));

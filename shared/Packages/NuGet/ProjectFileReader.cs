@@ -52,8 +52,14 @@ internal sealed class ProjectFileReader : IManifestReader
             var purl = PackageUrl.Create("nuget", reference.Id, version);
             var package = new PackageOccurrence
             {
-                Purl = purl, Ecosystem = "nuget", Name = reference.Id, Version = version,
-                Path = path, Line = reference.Line, Direct = true, Scope = reference.Scope,
+                Purl = purl,
+                Ecosystem = "nuget",
+                Name = reference.Id,
+                Version = version,
+                Path = path,
+                Line = reference.Line,
+                Direct = true,
+                Scope = reference.Scope,
             };
             found[(purl, reference.Line)] = found.TryGetValue((purl, reference.Line), out var known)
                 ? known with { Scope = PackageScope.Stronger(known.Scope, package.Scope) }

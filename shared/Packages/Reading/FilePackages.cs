@@ -15,8 +15,14 @@ internal sealed class FilePackages(string ecosystem, string path)
         {
             byPurl[purl] = new()
             {
-                Purl = purl, Ecosystem = ecosystem, Name = name, Version = version,
-                Path = path, Line = line, Direct = direct, Scope = scope,
+                Purl = purl,
+                Ecosystem = ecosystem,
+                Name = name,
+                Version = version,
+                Path = path,
+                Line = line,
+                Direct = direct,
+                Scope = scope,
             };
             return;
         }

@@ -11,7 +11,9 @@ internal static class ManifestWalk
 
     private static readonly EnumerationOptions Options = new()
     {
-        AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false,
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+        ReturnSpecialDirectories = false,
     };
 
     public static IReadOnlyList<string> Find(RepositoryFiles tree, ScanResults results)

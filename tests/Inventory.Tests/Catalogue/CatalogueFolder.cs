@@ -37,7 +37,12 @@ public sealed class CatalogueFolder : IAsyncDisposable
     {
         var spec = new WorkerSpec
         {
-            WorkerId = Run(run), Key = "inventory/catalog-worker/1", Master = "inventory", Type = CatalogWorker.WorkerType, Targets = [.. scans.Select(s => s.Target)], TimeoutSeconds = 60,
+            WorkerId = Run(run),
+            Key = "inventory/catalog-worker/1",
+            Master = "inventory",
+            Type = CatalogWorker.WorkerType,
+            Targets = [.. scans.Select(s => s.Target)],
+            TimeoutSeconds = 60,
         };
         return new(spec.WorkerId, spec, true, CatalogWorker.Result(scans, complete: true));
     }

@@ -65,7 +65,9 @@ public sealed class SampleFleetTests
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard"])
         {
-            WorkingDirectory = Path.Combine(_root, folder), RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = Path.Combine(_root, folder),
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         return git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

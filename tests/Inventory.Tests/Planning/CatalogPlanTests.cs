@@ -43,7 +43,10 @@ public sealed class CatalogPlanTests
 
     private static PlanWork Command(int targets, int count) => new()
     {
-        OrchestrationId = DeterministicId.Of("run"), Master = "inventory", Targets = Targets(targets), Limits = [Limit(count)],
+        OrchestrationId = DeterministicId.Of("run"),
+        Master = "inventory",
+        Targets = Targets(targets),
+        Limits = [Limit(count)],
     };
 
     private static ConsiderHandOff HandOff(string target) => new()
