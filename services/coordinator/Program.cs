@@ -1,1 +1,4 @@
-return 0;
+using Cortex.Coordinator;
+using Cortex.Workers.Serving;
+
+return await ServiceProgram.RunAsync(args, [], () => new CoordinatorModule());

@@ -18,7 +18,7 @@ public sealed class GatewayOptions
 
     /// <summary>Largest heartbeat, and so checkpoint.</summary>
     [Range(1024, 64 * 1024 * 1024)]
-    public long MostHeartbeatBytes { get; set; } = 1024 * 1024;
+    public long MostHeartbeatBytes { get; set; } = 64 * 1024 * 1024;
 
     [Range(1024, 1024 * 1024 * 1024)]
     public long MostResultBytes { get; set; } = 64 * 1024 * 1024;

@@ -43,6 +43,9 @@ public static class ServiceProgram
             settings[options[i]] = options[i + 1];
         }
 
+        if (settings["--broker"].Length == 0)
+            return await UsageAsync("A service alone hears the others over a broker only: name it with --broker amqp://HOST or CORTEX_BROKER. All seven in one process: cortex serve.\n"
+                + "Running on RabbitMQ is not finished in this version.");
         var data = new DataDirectory(Path.GetFullPath(settings["--data"]));
         Directory.CreateDirectory(data.Root);
         var host = CortexHost.Create(
