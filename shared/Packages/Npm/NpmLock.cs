@@ -1,6 +1,6 @@
 namespace Cortex.Packages.Npm;
 
-/// <summary>A package-lock.json or npm-shrinkwrap.json: https://docs.npmjs.com/cli/configuring-npm/package-lock-json.</summary>
+/// <summary>A package-lock.json or npm-shrinkwrap.json: npm's documentation, configuring npm, package-lock-json.</summary>
 internal sealed class NpmLock
 {
     public required int Version { get; init; }

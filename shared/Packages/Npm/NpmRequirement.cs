@@ -1,6 +1,6 @@
 namespace Cortex.Packages.Npm;
 
-/// <summary>What the right side of a dependency asks for: https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies.</summary>
+/// <summary>What the right side of a dependency asks for: npm's documentation, configuring npm, package-json#dependencies.</summary>
 internal sealed record NpmRequirement
 {
     private static readonly string[] LocalPrefixes = ["file:", "link:", "workspace:", "portal:", "/", "~/", "."];
