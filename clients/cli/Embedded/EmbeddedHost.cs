@@ -4,6 +4,7 @@ using Cortex.Contracts.Api;
 using Cortex.Coordinator.Api;
 using Cortex.Hosting.Data;
 using Cortex.Hosting.Hosts;
+using Cortex.Messaging.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,6 +28,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     }
 
     public string Token { get; }
+
+    /// <summary>Null while what is decided can be written.</summary>
+    public StoreException? StoreFailure => app.Services.GetRequiredService<Store>().Failure;
 
     public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/') + "/");
 

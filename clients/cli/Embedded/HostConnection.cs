@@ -27,6 +27,9 @@ internal sealed class HostConnection : IAsyncDisposable
     /// <summary>True when the host lives and dies with this process.</summary>
     public bool OwnsHost => host is not null;
 
+    /// <summary>Why this process's own host can write nothing; null while it can.</summary>
+    public Exception? Failure => host?.StoreFailure;
+
     /// <summary>Null when the host is on another machine.</summary>
     public DataDirectory? Data { get; }
 

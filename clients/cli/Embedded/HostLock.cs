@@ -28,14 +28,14 @@ internal sealed class HostLock : IDisposable
             Directory.CreateDirectory(data.Root);
             return new HostLock(new FileStream(data.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new CommandFailure(ExitCodes.Failed, $"the data directory '{data.Root}' cannot be written: {e.Message}",
-                "Give another one with --data.", e);
-        }
         catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             return null;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new CommandFailure(ExitCodes.Failed, $"the data directory '{data.Root}' cannot be written: {e.Message}",
+                "Give another one with --data.", e);
         }
     }
 

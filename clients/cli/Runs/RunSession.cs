@@ -69,7 +69,7 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
         {
             try
             {
-                return await new RunFollower(connection.Client, view, call.Shell.Clock).FollowAsync(id, stop);
+                return await new RunFollower(connection.Client, view, call.Shell.Clock) { Failure = () => connection.Failure }.FollowAsync(id, stop);
             }
             catch (HttpRequestException) when (connection is { OwnsHost: false, Data: not null } && cancels)
             {

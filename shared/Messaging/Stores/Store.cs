@@ -20,6 +20,7 @@ public sealed class Store : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ICommitObserver? _observer;
     private readonly Thread _thread;
+    private StoreException? _failure;
 
     private Store(StoreOptions options, TimeProvider time, ICommitObserver? observer)
     {
@@ -33,6 +34,9 @@ public sealed class Store : IAsyncDisposable
     }
 
     public StoreOptions Options { get; }
+
+    /// <summary>Why the last commit failed (a full disk, say); null when it did not.</summary>
+    public StoreException? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Raised on the writer's thread after each commit with what it emitted.</summary>
     public event Action<IReadOnlyList<Outgoing>>? Committed;
@@ -140,6 +144,7 @@ public sealed class Store : IAsyncDisposable
     private void Break(List<Write> batch, Exception reason)
     {
         var failure = new StoreException($"The store {Options.Path} has stopped: {reason.Message.TrimEnd('.')}. Start the host again; what was committed is kept.", reason);
+        Volatile.Write(ref _failure, failure);
         _queue.Writer.TryComplete(failure);
         do
         {
@@ -178,6 +183,7 @@ public sealed class Store : IAsyncDisposable
             return;
         }
 
+        Volatile.Write(ref _failure, null);
         _observer?.AfterCommit(emitted);
         foreach (var write in batch)
             write.Complete();
@@ -198,6 +204,7 @@ public sealed class Store : IAsyncDisposable
         }
 
         var failure = new StoreException($"Nothing could be written to {Options.Path}: {reason.Message}. Free disk space or check the disk, then resume.", reason);
+        Volatile.Write(ref _failure, failure);
         foreach (var write in batch)
             write.Fail(failure);
     }

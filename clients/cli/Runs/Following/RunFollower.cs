@@ -16,6 +16,12 @@ internal sealed class RunFollower(CoordinatorClient client, IRunView view, TimeP
     private static readonly TimeSpan ResolutionLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>So long a store may fail; a run over which nothing can be recorded would wait for ever.</summary>
+    private static readonly TimeSpan FailureLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Why the host can record nothing; null while it can.</summary>
+    public Func<Exception?> Failure { get; init; } = () => null;
+
     public static bool IsOver(RunStatus status) => status is RunStatus.Completed or RunStatus.Failed or RunStatus.Canceled;
 
     public Task<RunDetails> FollowAsync(Guid id, CancellationToken stop) => view.ShowAsync(() => LookUntilOverAsync(id, stop));
@@ -24,9 +30,14 @@ internal sealed class RunFollower(CoordinatorClient client, IRunView view, TimeP
     {
         var asked = clock.GetTimestamp();
         long? over = null;
+        long? failing = null;
         while (true)
         {
             var began = clock.GetTimestamp();
+            var failure = Failure();
+            failing = failure is null ? null : failing ?? began;
+            if (failure is not null && clock.GetElapsedTime(failing!.Value) > FailureLimit)
+                throw new CommandFailure(ExitCodes.Failed, failure.Message, "'cortex resume' then goes on where the run stopped.", failure);
             if (await client.FindResolvedAsync(id, stop) is { } run)
             {
                 view.Update(run);
