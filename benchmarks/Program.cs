@@ -1,13 +1,28 @@
+using Cortex.Benchmarks.FirstWorker;
+using Cortex.Benchmarks.Runs;
 using Cortex.Benchmarks.Sagas;
+using Cortex.Benchmarks.Scale;
+using Cortex.Benchmarks.WorkerStart;
+using Cortex.Workers.Work;
 
 return args switch
 {
     ["sagas", .. var rest] => await SagaThroughput.RunAsync(rest),
+    ["first-worker", .. var rest] => await FirstWorkerStarted.RunAsync(rest),
+    ["worker-start", .. var rest] => await WorkerProcessStart.RunAsync(rest),
+    ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
+    ["case", .. var rest] => await RunCase.BeAsync(rest),
+    ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: benchmarks sagas [ROUNDS [MESSAGES]]");
+    Console.Error.WriteLine("""
+        usage: benchmarks sagas [ROUNDS [MESSAGES]]
+               benchmarks first-worker [ROUNDS]
+               benchmarks worker-start [ROUNDS]
+               benchmarks scale [ROUNDS]
+        """);
     return 2;
 }
