@@ -9,7 +9,8 @@ internal static class SmallRepository
     {
         Directory.CreateDirectory(folder);
         using var git = Process.Start(new ProcessStartInfo(
-            "/bin/sh", ["-c", "git init -q && echo small > README.md && git add . && git -c user.name=B -c user.email=b@example.org commit -qm First"]) { WorkingDirectory = folder })!;
+            "/bin/sh", ["-c", "git init -q && echo small > README.md && git add . && git -c user.name=B -c user.email=b@example.org commit -qm First"])
+        { WorkingDirectory = folder })!;
         await git.WaitForExitAsync();
         return git.ExitCode == 0 ? folder : throw new InvalidOperationException($"git could not make a repository in {folder}.");
     }
