@@ -51,14 +51,15 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
 
         var process = Process.Start(Prepare(launch, Path.Combine(logs, name + ".out"), errors))!;
         var handle = new LocalProcessHandle(process.Id, ProcessTable.Find(process.Id)?.Start ?? 0, launch.Workspace, errors);
+        var input = process.StandardInput;
         _children[launch.Key] = process;
         _ = ReapAsync(launch.Key, process, handle);
         try
         {
-            await process.StandardInput.WriteAsync(launch.Token + "\n");
-            await process.StandardInput.FlushAsync(stop);
+            await input.WriteAsync(launch.Token + "\n");
+            await input.FlushAsync(stop);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // It ended before it read its token: its end is the evidence.
         }
