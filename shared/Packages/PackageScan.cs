@@ -6,7 +6,7 @@ public sealed record PackageOccurrence
     /// <summary>The package URL; carries the version when there is one.</summary>
     public required string Purl { get; init; }
 
-    /// <summary>"npm" or "nuget"; one of <see cref="VersionOrder.Ecosystems"/>.</summary>
+    /// <summary>The purl type: "npm", "nuget", "pypi", "golang", "cargo", "maven", "gem", "composer", "hex", "pub".</summary>
     public required string Ecosystem { get; init; }
 
     /// <summary>The package's own name, also where an alias is used.</summary>
@@ -26,6 +26,12 @@ public sealed record PackageOccurrence
 
     /// <summary>"runtime", "development", "optional" or "peer".</summary>
     public required string Scope { get; init; }
+
+    /// <summary>
+    /// The purls, in the same file, of the packages that ask for this one, in ordinal order; null when only the repository
+    /// itself does or the file does not say.
+    /// </summary>
+    public IReadOnlyList<string>? RequiredBy { get; init; }
 }
 
 /// <summary>Something that could not be read: where, why, and what to do about it.</summary>

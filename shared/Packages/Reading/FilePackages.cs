@@ -7,8 +7,10 @@ namespace Cortex.Packages.Reading;
 internal sealed class FilePackages(string ecosystem, string path)
 {
     private readonly Dictionary<string, PackageOccurrence> byPurl = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> requiredBy = new(StringComparer.Ordinal);
 
-    public void Add(string name, string? version, int line, bool direct, string scope)
+    /// <summary>Returns the purl, by which <see cref="Require"/> knows the package.</summary>
+    public string Add(string name, string? version, int line, bool direct, string scope)
     {
         var purl = PackageUrl.Create(ecosystem, name, version);
         if (!byPurl.TryGetValue(purl, out var known))
@@ -24,7 +26,7 @@ internal sealed class FilePackages(string ecosystem, string path)
                 Direct = direct,
                 Scope = scope,
             };
-            return;
+            return purl;
         }
         byPurl[purl] = known with
         {
@@ -32,11 +34,22 @@ internal sealed class FilePackages(string ecosystem, string path)
             Line = direct && !known.Direct ? line : known.Line,
             Scope = PackageScope.Stronger(known.Scope, scope),
         };
+        return purl;
+    }
+
+    /// <summary>Says that one of the file's packages asks for another.</summary>
+    public void Require(string by, string needed)
+    {
+        if (by == needed)
+            return;
+        if (!requiredBy.TryGetValue(needed, out var askers))
+            requiredBy[needed] = askers = new(StringComparer.Ordinal);
+        askers.Add(by);
     }
 
     public void AddTo(ScanResults results)
     {
-        foreach (var package in byPurl.Values)
-            results.Add(package);
+        foreach (var (purl, package) in byPurl)
+            results.Add(requiredBy.TryGetValue(purl, out var askers) ? package with { RequiredBy = [.. askers] } : package);
     }
 }
