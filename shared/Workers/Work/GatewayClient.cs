@@ -31,17 +31,17 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     public async Task<Assignment> FetchAssignmentAsync(CancellationToken stop) =>
-        await JsonAsync(() => Request(HttpMethod.Get, "assignment"), GatewayJson.Shared.Assignment, stop);
+        await JsonAsync(() => Request(HttpMethod.Get, "assignment"), GatewayJson.Default.Assignment, stop);
 
     public async Task<HeartbeatReply> HeartbeatAsync(Heartbeat heartbeat, CancellationToken stop) =>
-        await JsonAsync(() => Request(HttpMethod.Post, "heartbeat", Body(heartbeat, GatewayJson.Shared.Heartbeat)), GatewayJson.Shared.HeartbeatReply, stop);
+        await JsonAsync(() => Request(HttpMethod.Post, "heartbeat", Body(heartbeat, GatewayJson.Default.Heartbeat)), GatewayJson.Default.HeartbeatReply, stop);
 
     /// <summary>False when the lease does not hold the tokens.</summary>
     public async Task<bool> ReserveAsync(TokenReservation wanted, CancellationToken stop)
     {
         try
         {
-            (await SendAsync(() => Request(HttpMethod.Post, "tokens/reserve", Body(wanted, GatewayJson.Shared.TokenReservation)), stop)).Dispose();
+            (await SendAsync(() => Request(HttpMethod.Post, "tokens/reserve", Body(wanted, GatewayJson.Default.TokenReservation)), stop)).Dispose();
             return true;
         }
         catch (GatewayRefusedException e) when (e.Status == HttpStatusCode.PaymentRequired)
@@ -51,10 +51,10 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     }
 
     public async Task SettleAsync(TokenSettlement settlement, CancellationToken stop) =>
-        (await SendAsync(() => Request(HttpMethod.Post, "tokens/settle", Body(settlement, GatewayJson.Shared.TokenSettlement)), stop)).Dispose();
+        (await SendAsync(() => Request(HttpMethod.Post, "tokens/settle", Body(settlement, GatewayJson.Default.TokenSettlement)), stop)).Dispose();
 
     public async Task HandInAsync(WorkerResult result, CancellationToken stop) =>
-        (await SendAsync(() => Request(HttpMethod.Put, "result", Body(result, GatewayJson.Shared.WorkerResult)), stop, bulk: true)).Dispose();
+        (await SendAsync(() => Request(HttpMethod.Put, "result", Body(result, GatewayJson.Default.WorkerResult)), stop, bulk: true)).Dispose();
 
     /// <summary>Saves the bundle and returns the commits at which its history is cut off.</summary>
     public async Task<IReadOnlyList<string>> FetchSourceAsync(int target, string path, CancellationToken stop)
@@ -74,7 +74,7 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     public Task<string> SaveCommitsAsync(int target, string bundle, CancellationToken stop) => UploadAsync($"commits/{target}", bundle, stop);
 
     private async Task<string> UploadAsync(string address, string path, CancellationToken stop) =>
-        (await JsonAsync(() => Request(HttpMethod.Put, address, new StreamContent(File.OpenRead(path))), GatewayJson.Shared.StoredArtifact, stop, bulk: true)).Sha;
+        (await JsonAsync(() => Request(HttpMethod.Put, address, new StreamContent(File.OpenRead(path))), GatewayJson.Default.StoredArtifact, stop, bulk: true)).Sha;
 
     private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content = null) =>
         new(method, new Uri(gateway, $"{GatewayEndpoints.Prefix}/{path}"))
@@ -137,7 +137,7 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
         try
         {
             await using var content = await response.Content.ReadAsStreamAsync(stop);
-            var error = await JsonSerializer.DeserializeAsync(content, GatewayJson.Shared.ApiError, stop);
+            var error = await JsonSerializer.DeserializeAsync(content, GatewayJson.Default.ApiError, stop);
             return error is null ? response.StatusCode.ToString() : $"{error.Error} {error.Advice}".TrimEnd();
         }
         catch (JsonException)
