@@ -8,6 +8,7 @@ using Cortex.Inventory.Discovery.Owners;
 using Cortex.Inventory.Discovery.Packages;
 using Cortex.Inventory.Discovery.Projects;
 using Cortex.Inventory.Discovery.Repositories;
+using Cortex.Inventory.Discovery.Tests;
 using Cortex.Inventory.Discovery.Workflows;
 using Cortex.Packages;
 
@@ -20,10 +21,9 @@ internal static class RepositoryScan
     {
         var record = new ScanRecord(target.Name, identity, limits);
         var tree = SourceTree.Walk(folder, history.Links, limits, record, stop);
-        var projects = new ProjectPlaces();
+        var projects = ProjectDiscovery.Discover(tree, record);
         var ownership = "none";
-        Run(record, ".NET projects", () => DotNetProjects.Discover(tree, record, projects));
-        Run(record, "npm projects", () => NodeProjects.Discover(tree, record, projects));
+        Run(record, "test suites", () => TestSuites.Discover(tree, record, projects));
         Run(record, "packages", () => PackageDiscovery.Discover(tree, PackageScanner.Scan(folder, ct: stop), projects, record));
         Run(record, "Dockerfiles", () => DockerfileDiscovery.Discover(tree, record));
         Run(record, "Kubernetes manifests", () => KubernetesDiscovery.Discover(tree, record));

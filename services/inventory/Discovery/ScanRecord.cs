@@ -12,6 +12,7 @@ internal sealed class ScanRecord(string target, string identity, TreeLimits limi
 {
     private readonly Dictionary<string, Asset> _assets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Place>> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _twins = new(StringComparer.Ordinal);
     private readonly HashSet<Relation> _relations = [];
     private readonly Dictionary<(string Rule, string Path, int? Line, string Reason), Severity> _unreadable = [];
     private bool _partial;
@@ -23,14 +24,26 @@ internal sealed class ScanRecord(string target, string identity, TreeLimits limi
     /// <summary>Something that was looked for could not be: nothing may be concluded from what is missing.</summary>
     public void Partial() => _partial = true;
 
+    /// <summary>What something in that folder is called that has no name of its own.</summary>
+    public string NameOf(string folder) =>
+        folder.Length > 0 ? folder[(folder.LastIndexOf('/') + 1)..] : identity[(identity.LastIndexOf('/') + 1)..];
+
     /// <summary>Adds something the repository declares; the repository contains it unless a <paramref name="container"/> does.</summary>
+    /// <param name="path">What its URN says: a file, or the folder that it is.</param>
+    /// <param name="place">The file to look at, where that is not <paramref name="path"/>.</param>
     public string Declare(
-        string kind, string name, string path, int? line, IEnumerable<(string Name, string? Value)> properties, string? within = null, string? container = null)
+        string kind, string name, string path, int? line, IEnumerable<(string Name, string? Value)> properties,
+        string? within = null, string? container = null, string? place = null)
     {
-        var urn = AssetUrn.Declared(kind, identity, path, within);
-        for (var twin = 2; _assets.ContainsKey(urn); twin++)
+        var first = AssetUrn.Declared(kind, identity, path, within);
+        var urn = first;
+        while (_assets.ContainsKey(urn))
+        {
+            var twin = _twins[first] = _twins.GetValueOrDefault(first, 1) + 1;
             urn = AssetUrn.Declared(kind, identity, path, $"{within}~{twin}");
-        Put(urn, kind, name, path, line, properties);
+        }
+
+        Put(urn, kind, name, place ?? path, line, properties);
         Relate(container ?? Repository, Kinds.Contains, urn);
         return urn;
     }

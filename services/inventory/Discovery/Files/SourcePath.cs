@@ -5,6 +5,8 @@ internal static class SourcePath
 {
     public static string Folder(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
 
+    public static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+
     /// <summary>Null when the result leaves the repository.</summary>
     public static string? Combine(string folder, string path)
     {

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
@@ -8,70 +7,64 @@ namespace Cortex.Inventory.Discovery.Projects;
 /// <summary>MSBuild projects as they are written; nothing is evaluated but the defaults in Directory.Build.props above.</summary>
 internal static class DotNetProjects
 {
-    private static readonly string[] TestPackages = ["Microsoft.NET.Test.Sdk", "xunit", "xunit.v3", "NUnit", "MSTest", "MSTest.TestFramework", "TUnit"];
+    private static readonly string[] TestPackages = ["Microsoft.NET.Test.Sdk", "xunit", "xunit.v3", "NUnit", "MSTest", "MSTest.TestFramework", "MSTest.Sdk", "TUnit"];
 
     public static void Discover(SourceTree tree, ScanRecord record, ProjectPlaces places)
     {
-        var references = new List<(string Urn, string Folder, string Include)>();
+        var references = new List<(ProjectPlaces.Place From, string Include)>();
         foreach (var file in tree.Files.Where(f => f.Extension is ".csproj" or ".fsproj" or ".vbproj"))
         {
-            if (Load(tree, file) is not { } project)
+            if (XmlText.Load(tree, file) is not { } project)
                 continue;
-            var urn = Add(tree, record, file, project);
-            places.Add("nuget", file.Path, urn);
-            references.AddRange(Items(project, "ProjectReference").Select(include => (urn, file.Folder, include)));
+            var place = places.Add(Add(tree, record, file, project));
+            references.AddRange(Items(project, "ProjectReference").Select(include => (place, include)));
         }
 
-        foreach (var (urn, folder, include) in references)
+        foreach (var (from, include) in references)
         {
-            if (SourcePath.Combine(folder, include) is { } path && places.At(path) is { } other)
-                record.Relate(urn, Kinds.DependsOn, other.Urn);
+            if (SourcePath.Combine(from.Folder, include) is { } path)
+                ProjectPlaces.Need(record, from, places.At(path));
         }
     }
 
-    private static string Add(SourceTree tree, ScanRecord record, SourceFile file, XElement project)
+    private static ProjectPlaces.Place Add(SourceTree tree, ScanRecord record, SourceFile file, XElement project)
     {
         var inherited = SourcePath.Upwards(file.Folder)
             .Select(folder => tree.Find(folder.Length == 0 ? "Directory.Build.props" : $"{folder}/Directory.Build.props"))
-            .OfType<SourceFile>().Take(1).Select(f => Load(tree, f)).FirstOrDefault();
+            .OfType<SourceFile>().Take(1).Select(f => XmlText.Load(tree, f)).FirstOrDefault();
         string? Property(string name) => Value(project, name) ?? Value(inherited, name);
+        var packages = Items(project, "PackageReference").Concat(inherited is null ? [] : Items(inherited, "PackageReference", always: true)).ToList();
         var isTest = string.Equals(Property("IsTestProject"), "true", StringComparison.OrdinalIgnoreCase)
-            || Items(project, "PackageReference").Any(p => TestPackages.Contains(p, StringComparer.OrdinalIgnoreCase));
-        return record.Declare(Kinds.Project, Path.GetFileNameWithoutExtension(file.Name), file.Path, 1,
+            || packages.Exists(p => TestPackages.Contains(p, StringComparer.OrdinalIgnoreCase));
+        var name = Path.GetFileNameWithoutExtension(file.Name);
+        var assembly = Value(project, "AssemblyName");
+        var urn = record.Declare(Kinds.Project, name, file.Path, 1,
         [
             ("ecosystem", "nuget"),
             ("language", file.Extension switch { ".fsproj" => "F#", ".vbproj" => "Visual Basic", _ => "C#" }),
             ("sdk", project.Attribute("Sdk")?.Value),
             ("targetFrameworks", Property("TargetFrameworks") ?? Property("TargetFramework") ?? Property("TargetFrameworkVersion")),
             ("outputType", Property("OutputType")),
-            ("assemblyName", Value(project, "AssemblyName")),
+            ("assemblyName", assembly),
             ("test", isTest ? "true" : null),
         ]);
+        return new("nuget", file.Path, urn, name) { IsTest = isTest, TestFramework = isTest ? Framework(packages) : null };
     }
+
+    private static string? Framework(List<string> packages) =>
+        packages.Exists(p => p.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)) ? "xunit"
+        : packages.Exists(p => p.StartsWith("NUnit", StringComparison.OrdinalIgnoreCase)) ? "nunit"
+        : packages.Exists(p => p.StartsWith("MSTest", StringComparison.OrdinalIgnoreCase)) ? "mstest"
+        : packages.Exists(p => p.StartsWith("TUnit", StringComparison.OrdinalIgnoreCase)) ? "tunit"
+        : null;
 
     private static string? Value(XElement? project, string name) =>
         project?.Elements().Where(e => e.Name.LocalName == "PropertyGroup").Elements().LastOrDefault(e => e.Name.LocalName == name)?.Value.Trim() is { Length: > 0 } value
             ? value
             : null;
 
-    private static IEnumerable<string> Items(XElement project, string name) =>
-        project.Elements().Where(e => e.Name.LocalName == "ItemGroup").Elements()
-            .Where(e => e.Name.LocalName == name).Select(e => e.Attribute("Include")?.Value.Trim()).OfType<string>();
-
-    /// <summary>Null for what is no XML: the package scan says where and why.</summary>
-    private static XElement? Load(SourceTree tree, SourceFile file)
-    {
-        if (tree.Text(file) is not { } text)
-            return null;
-        try
-        {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-            using var reader = XmlReader.Create(new StringReader(text), settings);
-            return XDocument.Load(reader).Root;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+    private static IEnumerable<string> Items(XElement project, string name, bool always = false) =>
+        project.Elements().Where(e => e.Name.LocalName == "ItemGroup" && !(always && e.Attribute("Condition") is not null)).Elements()
+            .Where(e => e.Name.LocalName == name && !(always && e.Attribute("Condition") is not null))
+            .Select(e => e.Attribute("Include")?.Value.Trim()).OfType<string>();
 }

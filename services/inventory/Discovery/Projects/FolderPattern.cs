@@ -1,21 +1,41 @@
+using System.IO.Enumeration;
+
 namespace Cortex.Inventory.Discovery.Projects;
 
 /// <summary>Workspace patterns: '*' within a folder name, '**' for any number of folders.</summary>
 internal static class FolderPattern
 {
-    public static bool Matches(string pattern, string folder) =>
-        Matches(pattern.TrimEnd('/').Split('/').Where(p => p is not ("" or ".")).ToArray(), folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
+    private const int MaxParts = 32;
 
-    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> folder)
+    public static bool Matches(string pattern, string folder)
     {
-        if (pattern.Length > 32)
-            return false;
-        if (pattern.IsEmpty)
-            return folder.IsEmpty;
-        if (pattern[0] == "**")
-            return Matches(pattern[1..], folder) || (!folder.IsEmpty && Matches(pattern, folder[1..]));
-        return !folder.IsEmpty
-            && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern[0], folder[0], ignoreCase: false)
-            && Matches(pattern[1..], folder[1..]);
+        var parts = pattern.TrimEnd('/').Split('/').Where(p => p is not ("" or ".")).ToArray();
+        return parts.Length <= MaxParts && Matches(parts, folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Whether the first patterns say that the folder is a member, and none that starts with '!' takes it out.</summary>
+    public static bool Matches(IReadOnlyCollection<string> patterns, string folder) =>
+        patterns.Any(p => !p.StartsWith('!') && Matches(p, folder)) && !patterns.Any(p => p.StartsWith('!') && Matches(p[1..], folder));
+
+    /// <summary>Part by part, keeping every number of folder names that the parts so far can stand for: backtracking would be exponential.</summary>
+    private static bool Matches(string[] parts, string[] names)
+    {
+        var reached = new bool[names.Length + 1];
+        reached[0] = true;
+        foreach (var part in parts)
+        {
+            var next = new bool[names.Length + 1];
+            for (var i = 0; i <= names.Length; i++)
+            {
+                if (part == "**")
+                    next[i] = reached[i] || (i > 0 && next[i - 1]);
+                else
+                    next[i] = i > 0 && reached[i - 1] && FileSystemName.MatchesSimpleExpression(part, names[i - 1], ignoreCase: false);
+            }
+
+            reached = next;
+        }
+
+        return reached[^1];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
+using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Projects;
 
@@ -9,35 +10,42 @@ internal static class NodeProjects
 {
     private static readonly string[] Dependencies = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
 
-    private sealed record Manifest(SourceFile File, string Urn, string? Name, IReadOnlyList<string> Needs, IReadOnlyList<string> Workspaces);
+    // The first that a project asks for, or that its test script calls, is taken.
+    private static readonly (string Package, string Framework)[] Frameworks =
+    [
+        ("vitest", "vitest"), ("jest", "jest"), ("mocha", "mocha"), ("ava", "ava"), ("jasmine", "jasmine"), ("karma", "karma"), ("tap", "tap"), ("uvu", "uvu"),
+        ("@playwright/test", "playwright"), ("cypress", "cypress"), ("react-scripts", "jest"),
+    ];
+
+    private sealed record Manifest(ProjectPlaces.Place Place, string? Name, IReadOnlyList<(string Name, string? Wanted)> Needs, IReadOnlyList<string> Workspaces);
 
     public static void Discover(SourceTree tree, ScanRecord record, ProjectPlaces places)
     {
         var manifests = tree.Files.Where(f => f.Name == "package.json").Select(f => Read(tree, record, f)).OfType<Manifest>().ToList();
         foreach (var manifest in manifests)
-            places.Add("npm", manifest.File.Path, manifest.Urn);
+            places.Add(manifest.Place);
+        var byPlace = manifests.ToDictionary(m => m.Place);
         foreach (var root in manifests.Where(m => m.Workspaces.Count > 0))
-            RelateWorkspace(record, root, manifests);
-    }
-
-    private static void RelateWorkspace(ScanRecord record, Manifest root, List<Manifest> manifests)
-    {
-        var members = manifests.Where(m => m != root && SourcePath.IsBelow(m.File.Path, root.File.Folder) && IsMember(root, m)).ToList();
-        var byName = members.Where(m => m.Name is not null).DistinctBy(m => m.Name, StringComparer.Ordinal).ToDictionary(m => m.Name!, StringComparer.Ordinal);
-        foreach (var member in members)
-            record.Relate(root.Urn, Kinds.Contains, member.Urn);
-        foreach (var manifest in members.Append(root))
+            RelateWorkspace(record, places, root, byPlace);
+        foreach (var manifest in manifests)
         {
-            foreach (var need in manifest.Needs.Where(byName.ContainsKey))
-                record.Relate(manifest.Urn, Kinds.DependsOn, byName[need].Urn);
+            foreach (var (_, wanted) in manifest.Needs)
+            {
+                if (wanted is not null && (wanted.StartsWith("file:", StringComparison.Ordinal) || wanted.StartsWith("link:", StringComparison.Ordinal) || wanted.StartsWith("portal:", StringComparison.Ordinal)))
+                    places.NeedFolder(record, manifest.Place, wanted[(wanted.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            }
         }
     }
 
-    private static bool IsMember(Manifest root, Manifest member)
+    private static void RelateWorkspace(ScanRecord record, ProjectPlaces places, Manifest root, Dictionary<ProjectPlaces.Place, Manifest> byPlace)
     {
-        var folder = root.File.Folder.Length == 0 ? member.File.Folder : member.File.Folder[(root.File.Folder.Length + 1)..];
-        return root.Workspaces.Any(w => !w.StartsWith('!') && FolderPattern.Matches(w, folder))
-            && !root.Workspaces.Any(w => w.StartsWith('!') && FolderPattern.Matches(w[1..], folder));
+        var members = places.ContainMembers(record, root.Place, root.Workspaces).Select(p => byPlace[p]).ToList();
+        var byName = members.Where(m => m.Name is not null).DistinctBy(m => m.Name, StringComparer.Ordinal).ToDictionary(m => m.Name!, StringComparer.Ordinal);
+        foreach (var manifest in members.Append(root))
+        {
+            foreach (var (need, _) in manifest.Needs)
+                ProjectPlaces.Need(record, manifest.Place, byName.GetValueOrDefault(need)?.Place);
+        }
     }
 
     /// <summary>Null for what is no JSON (the package scan says where and why) and for what only marks a module type.</summary>
@@ -51,12 +59,15 @@ internal static class NodeProjects
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return null;
-            var needs = Dependencies.SelectMany(kind => Object(root, kind)).Select(p => p.Name).Distinct(StringComparer.Ordinal).ToList();
+            var needs = Dependencies.SelectMany(kind => Object(root, kind))
+                .Select(p => (p.Name, p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString() : null)).DistinctBy(p => p.Name, StringComparer.Ordinal).ToList();
             var workspaces = Workspaces(root);
+            if (workspaces.Count == 0)
+                workspaces = PnpmWorkspaces(tree, file);
             var name = String(root, "name");
             if (name is null && needs.Count == 0 && workspaces.Count == 0 && !Object(root, "scripts").Any())
                 return null;
-            return new(file, Add(record, file, root, name, workspaces), name, needs, workspaces);
+            return new(Add(record, file, root, name ?? record.NameOf(file.Folder), needs, workspaces), name, needs, workspaces);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -65,21 +76,52 @@ internal static class NodeProjects
         }
     }
 
-    private static string Add(ScanRecord record, SourceFile file, JsonElement root, string? name, IReadOnlyList<string> workspaces)
+    private static ProjectPlaces.Place Add(
+        ScanRecord record, SourceFile file, JsonElement root, string name, List<(string Name, string? Wanted)> needs, IReadOnlyList<string> workspaces)
     {
-        var test = Object(root, "scripts").FirstOrDefault(s => s.Name == "test").Value is { ValueKind: JsonValueKind.String } script ? script.GetString() : null;
-        var folder = file.Folder[(file.Folder.LastIndexOf('/') + 1)..];
-        return record.Declare(Kinds.Project, name ?? (folder.Length > 0 ? folder : record.Identity[(record.Identity.LastIndexOf('/') + 1)..]), file.Path, 1,
+        var script = Object(root, "scripts").FirstOrDefault(s => s.Name == "test").Value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        var test = script is null || script.Contains("no test specified", StringComparison.Ordinal) ? null : script;
+        var urn = record.Declare(Kinds.Project, name, file.Path, 1,
         [
             ("ecosystem", "npm"),
-            ("language", "JavaScript"),
+            ("language", needs.Exists(n => n.Name == "typescript") ? "TypeScript" : "JavaScript"),
             ("version", String(root, "version")),
             ("private", root.TryGetProperty("private", out var isPrivate) && isPrivate.ValueKind == JsonValueKind.True ? "true" : null),
             ("workspaces", string.Join(", ", workspaces)),
             ("node", Object(root, "engines").Where(e => e.Name == "node" && e.Value.ValueKind == JsonValueKind.String).Select(e => e.Value.GetString()).FirstOrDefault()),
             ("packageManager", String(root, "packageManager")),
-            ("testCommand", test is null || test.Contains("no test specified", StringComparison.Ordinal) ? null : test),
+            ("testCommand", test),
         ]);
+        return new("npm", file.Path, urn, name) { TestCommand = workspaces.Count > 0 ? null : test, TestFramework = Framework(test, needs) };
+    }
+
+    private static string? Framework(string? test, List<(string Name, string? Wanted)> needs)
+    {
+        var words = test?.Split([' ', '&', '|', ';', '='], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (words.Contains("--test", StringComparer.Ordinal))
+            return "node:test";
+        foreach (var (package, framework) in Frameworks)
+        {
+            if (words.Contains(framework, StringComparer.Ordinal) || needs.Exists(n => n.Name == package))
+                return framework;
+        }
+
+        return null;
+    }
+
+    /// <summary>pnpm lists the members in a file of its own: https://pnpm.io/pnpm-workspace_yaml.</summary>
+    private static List<string> PnpmWorkspaces(SourceTree tree, SourceFile file)
+    {
+        if (tree.Find(SourcePath.Join(file.Folder, "pnpm-workspace.yaml")) is not { } list || tree.Text(list) is not { } text)
+            return [];
+        try
+        {
+            return YamlText.Parse(text) is [var document, ..] ? [.. document["packages"]?.Texts ?? []] : [];
+        }
+        catch (YamlTextException)
+        {
+            return [];
+        }
     }
 
     private static List<string> Workspaces(JsonElement root)

@@ -20,7 +20,7 @@ public sealed class ProjectTests : IDisposable
                 <ItemGroup><PackageReference Include="Microsoft.NET.Test.Sdk" Version="17.0.0" /><ProjectReference Include="..\..\src\Shop\Shop.csproj" /></ItemGroup></Project>
                 """).Scan();
         Assert.Equal(["Shop", "Shop.Tests"], scan.Names(Kinds.Project));
-        var (shop, tests) = (scan.Assets.Single(a => a.Name == "Shop"), scan.Assets.Single(a => a.Name == "Shop.Tests"));
+        var (shop, tests) = (scan.Assets.Single(a => a is { Kind: Kinds.Project, Name: "Shop" }), scan.Assets.Single(a => a is { Kind: Kinds.Project, Name: "Shop.Tests" }));
         Assert.Equal("net10.0", shop.Properties["targetFrameworks"]);
         Assert.False(shop.Properties.ContainsKey("test"));
         Assert.Equal("true", tests.Properties["test"]);
