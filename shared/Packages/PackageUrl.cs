@@ -9,17 +9,23 @@ public static class PackageUrl
 
     /// <summary>
     /// Builds a purl. A name's '/' separate its namespace, so that <c>@scope/name</c> becomes <c>%40scope/name</c>;
-    /// the name's case is kept.
+    /// the name's case is kept, unless the type's definition has a normal form.
     /// </summary>
     public static string Create(string type, string name, string? version)
     {
         var purl = new StringBuilder("pkg:").Append(type.ToLowerInvariant());
-        foreach (var segment in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var segment in Normal(type, name).Split('/', StringSplitOptions.RemoveEmptyEntries))
             Escape(purl.Append('/'), segment);
         if (!string.IsNullOrEmpty(version))
             Escape(purl.Append('@'), version);
         return purl.ToString();
     }
+
+    private static string Normal(string type, string name) => type switch
+    {
+        "pypi" => Pypi.PypiName.Normalize(name),
+        _ => name,
+    };
 
     private static void Escape(StringBuilder purl, string text)
     {

@@ -1,5 +1,9 @@
 using Cortex.Packages.Npm;
 using Cortex.Packages.NuGet;
+using Cortex.Packages.Pypi.Locks;
+using Cortex.Packages.Pypi.Pipenv;
+using Cortex.Packages.Pypi.Projects;
+using Cortex.Packages.Pypi.Requirements;
 
 namespace Cortex.Packages.Reading;
 
@@ -15,6 +19,12 @@ internal static class ManifestReaders
         new ProjectAssetsReader(),
         new DepsJsonReader(),
         new ProjectFileReader(),
+        new PythonLockReader(),
+        new PipfileLockReader(),
+        new PipfileReader(),
+        new PyprojectReader(),
+        new RequirementsReader(),
+        new SetupPyReader(),
     ];
 
     public static IManifestReader? For(string path) => Array.Find(All, reader => reader.Reads(path));

@@ -7,6 +7,7 @@ internal sealed class RepositoryFiles(string root, ReadLimits limits, Cancellati
 {
     private readonly Dictionary<string, bool> realFolders = new(StringComparer.Ordinal) { [""] = true };
     private readonly Dictionary<(Type, string), object> parsed = [];
+    private readonly HashSet<string> claimed = new(StringComparer.Ordinal);
     private long elementsLeft = limits.MaxScanElements;
 
     public ReadLimits Limits => limits;
@@ -45,6 +46,9 @@ internal sealed class RepositoryFiles(string root, ReadLimits limits, Cancellati
         }
         return outcome as T ?? throw (UnreadableException)outcome;
     }
+
+    /// <summary>True for the first that asks for a file, which others may name, too; it alone lists it.</summary>
+    public bool Claim(string path) => claimed.Add(path);
 
     /// <summary>Counts work against the scan's limit on evaluated elements.</summary>
     public void Spend(int elements)
