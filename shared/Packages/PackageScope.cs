@@ -8,8 +8,10 @@ internal static class PackageScope
     public const string Optional = "optional";
     public const string Development = "development";
 
-    private static readonly string[] ByStrength = [Runtime, Peer, Optional, Development];
+    public static readonly string[] ByStrength = [Runtime, Peer, Optional, Development];
 
     public static string Stronger(string a, string b) =>
         Array.IndexOf(ByStrength, a) <= Array.IndexOf(ByStrength, b) ? a : b;
+
+    public static string Weaker(string a, string b) => Stronger(a, b) == a ? b : a;
 }

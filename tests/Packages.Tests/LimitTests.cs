@@ -17,6 +17,8 @@ public sealed class LimitTests : IDisposable
     [Theory]
     [InlineData("package.json", """{ "x": """, "[", "1", "]", "}")]
     [InlineData("package-lock.json", "", """{"dependencies":{"a":""", "{}", "}}", "")]
+    [InlineData("bun.lock", """{"packages":{"a":""", "[", "1", "]", "}}")]
+    [InlineData("pnpm-lock.yaml", "x: ", "[", "1", "]", "")]
     [InlineData("A.csproj", "<Project><ItemGroup>", "<a>", "", "</a>", "</ItemGroup></Project>")]
     [InlineData("B.csproj", "<Project>", "<Choose><Otherwise>", "", "</Otherwise></Choose>", "</Project>")]
     public void Nesting_over_the_limit_is_refused(string path, string head, string open, string middle, string close, string tail)
@@ -92,6 +94,37 @@ public sealed class LimitTests : IDisposable
         Assert.Equal(count, scan.Packages.Count);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000_000);
+    }
+
+    [Fact]
+    public void A_yaml_lockfile_of_fifty_megabytes_is_read_in_linear_time()
+    {
+        var text = new StringBuilder("lockfileVersion: '9.0'\npackages:\n");
+        var count = 0;
+        for (; text.Length < 50_000_000; count++)
+        {
+            text.Append($"""
+
+                  package-{count}@1.{count}.0:
+                    resolution: {"{"}integrity: sha512-{new string('x', 86)}=={"}"}
+                    engines: {"{"}node: '>=10'{"}"}
+
+                """);
+        }
+        repository.Write("pnpm-lock.yaml", text.ToString());
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(count, repository.Scan().Packages.Count);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public void Aliases_of_aliases_stay_small()
+    {
+        var text = new StringBuilder("lockfileVersion: '9.0'\nx0: &x0 [a, a]\n");
+        for (var n = 1; n < 100; n++)
+            text.Append($"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]\n");
+        repository.Write("pnpm-lock.yaml", text.Append("packages: { a@1.0.0: { version: *x99 } }\n").ToString());
+        Assert.Equal("1.0.0", Assert.Single(repository.Scan().Packages).Version);
     }
 
     public void Dispose() => repository.Dispose();

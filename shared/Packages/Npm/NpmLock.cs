@@ -1,7 +1,9 @@
+using System.IO.Enumeration;
+
 namespace Cortex.Packages.Npm;
 
 /// <summary>A package-lock.json or npm-shrinkwrap.json: npm's documentation, configuring npm, package-lock-json.</summary>
-internal sealed class NpmLock
+internal sealed class NpmLock : INpmPins
 {
     public required int Version { get; init; }
 
@@ -13,12 +15,22 @@ internal sealed class NpmLock
     /// <summary>Names that some package of a version 1 file requires.</summary>
     public required IReadOnlySet<string> Required { get; init; }
 
+    /// <summary>The patterns of the folders that are workspaces; empty when the root has none.</summary>
+    public required IReadOnlyList<string> Workspaces { get; init; }
+
     /// <summary>Places that occur more than once, with the line of the repetition.</summary>
     public required IReadOnlyList<(string Place, int Line)> Repeated { get; init; }
+
+    /// <summary>A folder that the repository depends on by its path, as on a package of its own.</summary>
+    public bool IsPathDependency(NpmLockEntry entry) =>
+        entry is { Dependencies: not null, Version: not null, Place.Length: > 0 }
+        && !Workspaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Place, ignoreCase: false));
 
     /// <summary>Whether the file speaks for the package.json of a folder, given relative to the file's own.</summary>
     public bool Covers(string folder) =>
         folder.Length == 0 || (ByPlace.TryGetValue(folder, out var entry) && entry.Dependencies is not null);
+
+    public bool Pins(string folder, PackageJsonDependency dependency) => Resolve(folder, dependency.Name) is not null;
 
     /// <summary>What a dependency of a folder's package.json resolves to, as node looks it up.</summary>
     public NpmLockEntry? Resolve(string folder, string dependency)
@@ -52,6 +64,11 @@ internal sealed class NpmLockEntry
 
     /// <summary>The names its package.json depends on; null unless it is a folder of the repository.</summary>
     public List<string>? Dependencies { get; set; }
+
+    /// <summary>What it asks for when it is installed, and where it looks for it.</summary>
+    public List<(string Name, string Scope)> Needs { get; } = [];
+
+    public NpmPlace? At { get; set; }
 
     // npm marks "dev optional" what both a development and an optional dependency need: installed in production, if it can be.
     public string Scope => this switch

@@ -14,6 +14,9 @@ internal sealed class NpmLockParser(ReadLimits limits)
     private readonly Dictionary<string, NpmLockEntry> dependencyPlaces = new(StringComparer.Ordinal);
     private readonly HashSet<string> required = new(StringComparer.Ordinal);
     private readonly List<(string Place, int Line)> repeated = [];
+    private readonly List<string> workspaces = [];
+    private readonly NpmPlace packageRoot = new();
+    private readonly NpmPlace dependencyRoot = new();
 
     public static NpmLock Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
     {
@@ -40,7 +43,7 @@ internal sealed class NpmLockParser(ReadLimits limits)
                     break;
                 // Version 2 repeats its packages here for the sake of npm 6.
                 case "dependencies" when version is not > 1 || packages.Count == 0:
-                    ReadDependencies(ref json, top: true);
+                    ReadDependencies(ref json, dependencyRoot, top: true);
                     break;
                 default:
                     json.Skip();
@@ -60,6 +63,7 @@ internal sealed class NpmLockParser(ReadLimits limits)
             Entries = usesPackages ? packages : dependencies,
             ByPlace = usesPackages ? packagePlaces : dependencyPlaces,
             Required = required,
+            Workspaces = workspaces,
             Repeated = repeated,
         };
     }
@@ -71,10 +75,10 @@ internal sealed class NpmLockParser(ReadLimits limits)
     {
         var entered = false;
         while (json.NextPropertyIfObject(ref entered, out var place))
-            Keep(ReadPackage(ref json, place), packages, packagePlaces);
+            Keep(ReadPackage(ref json, place), packageRoot.At(place), packages, packagePlaces);
     }
 
-    private static NpmLockEntry ReadPackage(ref JsonCursor json, string place)
+    private NpmLockEntry ReadPackage(ref JsonCursor json, string place)
     {
         var module = NameStart(place);
         var entry = new NpmLockEntry { Place = place, Line = json.PropertyLine };
@@ -111,12 +115,32 @@ internal sealed class NpmLockParser(ReadLimits limits)
                     when entry.Dependencies is not null:
                     ReadNames(ref json, entry.Dependencies.Add);
                     break;
+                case "dependencies" or "peerDependencies":
+                    var wanted = field == "dependencies" ? PackageScope.Runtime : PackageScope.Peer;
+                    ReadNames(ref json, name => entry.Needs.Add((name, wanted)));
+                    break;
+                case "optionalDependencies":
+                    ReadNames(ref json, name => entry.Needs.Add((name, PackageScope.Optional)));
+                    break;
+                case "workspaces" when place.Length == 0:
+                    ReadWorkspaces(ref json);
+                    break;
                 default:
                     json.Skip();
                     break;
             }
         }
         return entry;
+    }
+
+    private void ReadWorkspaces(ref JsonCursor json)
+    {
+        var entered = false;
+        while (json.NextElementIfArray(ref entered))
+        {
+            if (json.TextOrSkip() is { } pattern)
+                workspaces.Add(pattern.Replace("./", "", StringComparison.Ordinal).TrimEnd('/'));
+        }
     }
 
     /// <summary>Where the package's name starts in a place; -1 for a folder of the repository.</summary>
@@ -131,18 +155,19 @@ internal sealed class NpmLockParser(ReadLimits limits)
         return -1;
     }
 
-    private void ReadDependencies(ref JsonCursor json, bool top)
+    private void ReadDependencies(ref JsonCursor json, NpmPlace? inside, bool top)
     {
         var entered = false;
         while (json.NextPropertyIfObject(ref entered, out var name))
         {
             var entry = new NpmLockEntry { Place = top ? Modules + name : "", Name = name, Line = json.PropertyLine };
-            Keep(entry, dependencies, top ? dependencyPlaces : null);
-            ReadDependency(ref json, entry);
+            var place = inside?.Module(name);
+            Keep(entry, place, dependencies, top ? dependencyPlaces : null);
+            ReadDependency(ref json, entry, place);
         }
     }
 
-    private void ReadDependency(ref JsonCursor json, NpmLockEntry entry)
+    private void ReadDependency(ref JsonCursor json, NpmLockEntry entry, NpmPlace? place)
     {
         var entered = false;
         while (json.NextPropertyIfObject(ref entered, out var field))
@@ -159,10 +184,10 @@ internal sealed class NpmLockParser(ReadLimits limits)
                     entry.Optional = json.TrueOrSkip();
                     break;
                 case "requires":
-                    ReadNames(ref json, name => required.Add(name));
+                    ReadNames(ref json, name => Require(entry, name));
                     break;
                 case "dependencies":
-                    ReadDependencies(ref json, top: false);
+                    ReadDependencies(ref json, place, top: false);
                     break;
                 default:
                     json.Skip();
@@ -171,11 +196,16 @@ internal sealed class NpmLockParser(ReadLimits limits)
         }
     }
 
+    private void Require(NpmLockEntry entry, string name)
+    {
+        required.Add(name);
+        entry.Needs.Add((name, PackageScope.Runtime));
+    }
+
     private static void Resolve(NpmLockEntry entry, string written)
     {
         var requirement = NpmRequirement.Parse(entry.Name, written);
         entry.Name = requirement.Name;
-        entry.Link = requirement.Local;
         entry.Version = requirement.Registry ? requirement.Version ?? written : null;
     }
 
@@ -189,12 +219,16 @@ internal sealed class NpmLockParser(ReadLimits limits)
         }
     }
 
-    private void Keep(NpmLockEntry entry, List<NpmLockEntry> entries, Dictionary<string, NpmLockEntry>? places)
+    private void Keep(
+        NpmLockEntry entry, NpmPlace? place, List<NpmLockEntry> entries, Dictionary<string, NpmLockEntry>? places)
     {
         if (entries.Count == limits.MaxPackages)
             throw new UnreadableException(
                 $"The file lists more than {limits.MaxPackages} packages; raise the limit or remove the file.", entry.Line);
         entries.Add(entry);
+        entry.At = place;
+        if (place is not null)
+            place.Entry = entry;
         if (places is null)
             return;
         if (!places.TryAdd(entry.Place, entry))

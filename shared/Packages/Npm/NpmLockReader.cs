@@ -14,34 +14,35 @@ internal sealed class NpmLockReader : IManifestReader
     {
         var file = Parse(tree, path);
         var direct = Direct(tree, path, file);
-        var packages = new FilePackages("npm", path);
+        var graph = new LockGraph("npm", path, tree.Limits);
+        var listed = new Dictionary<NpmLockEntry, LockedPackage>();
         foreach (var (place, line) in file.Repeated)
             results.Unreadable(path, line, $"{Display.Quote(place)} stands here a second time; each is listed. Write the lockfile anew.");
         foreach (var entry in file.Entries)
         {
-            if (entry.Link || entry.Dependencies is not null)
+            if (entry.Link || (entry.Dependencies is not null && !file.IsPathDependency(entry)))
                 continue;
-            if (!NpmName.IsValid(entry.Name))
-                results.Unreadable(path, entry.Line, NpmName.Complaint(entry.Name));
+            var name = entry.Name.Length == 0 ? RepositoryPath.Name(entry.Place) : entry.Name;
+            if (!NpmName.IsValid(name))
+                results.Unreadable(path, entry.Line, NpmName.Complaint(name));
             else
-                packages.Add(entry.Name, Pinned(entry, path, results), entry.Line, direct.Contains(entry), entry.Scope);
+                listed[entry] = graph.Add(name, NpmVersion.Pinned(entry.Version, name, entry.Line, path, results), entry.Line, entry.Scope);
         }
-        packages.AddTo(results);
+        foreach (var (entry, package) in listed)
+        {
+            if (direct.Contains(entry) || entry.Dependencies is not null)
+                LockGraph.Ask(package, entry.Scope);
+            foreach (var (name, scope) in entry.Needs)
+            {
+                if (entry.At?.Resolve(name) is { } found && listed.TryGetValue(found, out var needed))
+                    LockGraph.Need(package, needed, scope);
+            }
+        }
+        graph.AddTo(results);
     }
 
     public static NpmLock Parse(RepositoryFiles tree, string path) =>
         tree.Parsed(path, bytes => NpmLockParser.Parse(bytes, tree.Limits, tree.Cancellation));
-
-    private static string? Pinned(NpmLockEntry entry, string path, ScanResults results)
-    {
-        if (entry.Version is null)
-            return null;
-        var version = NpmVersion.Exact(entry.Version);
-        if (version is null)
-            results.Unreadable(path, entry.Line,
-                $"{Display.Quote(entry.Version)} is no version of {entry.Name}, which is listed without one; write the lockfile anew.");
-        return version;
-    }
 
     private static HashSet<NpmLockEntry> Direct(RepositoryFiles tree, string path, NpmLock file)
     {

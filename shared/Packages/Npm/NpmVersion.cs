@@ -1,3 +1,4 @@
+using Cortex.Packages.Reading;
 using Semver;
 
 namespace Cortex.Packages.Npm;
@@ -14,6 +15,18 @@ internal static class NpmVersion
     {
         var bare = Bare(text);
         return bare.Length <= MaxLength && SemVersion.TryParse(bare, SemVersionStyles.Strict, out _, MaxLength) ? bare : null;
+    }
+
+    /// <summary>A lockfile's version of a package; one that is none is reported, and the package listed without.</summary>
+    public static string? Pinned(string? written, string name, int line, string path, ScanResults results)
+    {
+        if (written is null)
+            return null;
+        var version = Exact(written);
+        if (version is null)
+            results.Unreadable(path, line,
+                $"{Display.Quote(written)} is no version of {name}, which is listed without one; write the lockfile anew.");
+        return version;
     }
 
     private static SemVersion Parse(string text) =>

@@ -9,6 +9,8 @@ internal sealed class PackageJson
 
     public required IReadOnlyList<PackageJsonDependency> Dependencies { get; init; }
 
+    public bool HasWorkspaces { get; private init; }
+
     public static PackageJson Parse(RepositoryFiles tree, string path) =>
         tree.Parsed(path, bytes => Parse(bytes, tree.Limits, tree.Cancellation));
 
@@ -29,16 +31,18 @@ internal sealed class PackageJson
     {
         var json = new JsonCursor(Json.Utf8Of(bytes), limits, ct);
         var dependencies = new List<PackageJsonDependency>();
+        var hasWorkspaces = false;
         json.RequireObject("The file");
         while (json.NextProperty(out var section))
         {
+            hasWorkspaces |= section == "workspaces";
             if (ScopeOf(section) is { } scope)
                 ReadSection(ref json, scope, dependencies, limits);
             else
                 json.Skip();
         }
         json.Finish();
-        return new() { Dependencies = dependencies };
+        return new() { Dependencies = dependencies, HasWorkspaces = hasWorkspaces };
     }
 
     private static void ReadSection(

@@ -1,3 +1,6 @@
+using Cortex.Packages.Npm.Bun;
+using Cortex.Packages.Npm.Pnpm;
+using Cortex.Packages.Npm.Yarn;
 using Cortex.Packages.Reading;
 
 namespace Cortex.Packages.Npm;
@@ -8,6 +11,14 @@ namespace Cortex.Packages.Npm;
 /// </summary>
 internal sealed class PackageJsonReader : IManifestReader
 {
+    private static readonly (string Name, Func<RepositoryFiles, string, INpmPins> Parse)[] Lockfiles =
+    [
+        .. NpmLockReader.FileNames.Select(name => (name, (Func<RepositoryFiles, string, INpmPins>)NpmLockReader.Parse)),
+        (YarnLockReader.FileName, YarnLockReader.Parse),
+        (PnpmLockReader.FileName, PnpmLockReader.Parse),
+        (BunLockReader.FileName, BunLockReader.Parse),
+    ];
+
     public bool Reads(string relativePath) => RepositoryPath.Name(relativePath) == PackageJson.FileName;
 
     public void Read(RepositoryFiles tree, string path, ScanResults results)
@@ -27,8 +38,8 @@ internal sealed class PackageJsonReader : IManifestReader
     }
 
     // A lockfile leaves out the peers that are not installed, and it is right to.
-    private static bool IsSettled(NpmLock? file, string folder, PackageJsonDependency dependency) =>
-        file is not null && (dependency.Scope == PackageScope.Peer || file.Resolve(folder, dependency.Name) is not null);
+    private static bool IsSettled(INpmPins? file, string folder, PackageJsonDependency dependency) =>
+        file is not null && (dependency.Scope == PackageScope.Peer || file.Pins(folder, dependency));
 
     private static void Add(PackageJsonDependency dependency, string path, FilePackages packages, ScanResults results)
     {
@@ -48,28 +59,34 @@ internal sealed class PackageJsonReader : IManifestReader
     }
 
     /// <summary>The nearest readable lockfile that speaks for the folder, and the folder as that file names it.</summary>
-    private static (NpmLock? File, string Folder) CoveringLock(RepositoryFiles tree, string folder)
+    private static (INpmPins? File, string Folder) CoveringLock(RepositoryFiles tree, string folder)
     {
         foreach (var above in RepositoryPath.Upwards(folder))
         {
             var relative = above.Length == 0 ? folder : folder[above.Length..].TrimStart('/');
-            foreach (var name in NpmLockReader.FileNames)
+            foreach (var (name, parse) in Lockfiles)
             {
-                if (TryParse(tree, RepositoryPath.Below(above, name)) is { } file && file.Covers(relative))
+                var path = RepositoryPath.Below(above, name);
+                if (tree.Exists(path) && TryParse(() => parse(tree, path)) is { } file && file.Covers(relative)
+                    && (relative.Length == 0 || file is not YarnLock { Classic: true } || HasWorkspaces(tree, above)))
                     return (file, relative);
             }
         }
         return (null, "");
     }
 
-    private static NpmLock? TryParse(RepositoryFiles tree, string path)
+    private static bool HasWorkspaces(RepositoryFiles tree, string folder) =>
+        PackageJson.TryParse(tree, RepositoryPath.Below(folder, PackageJson.FileName))?.HasWorkspaces == true;
+
+    private static INpmPins? TryParse(Func<INpmPins> parse)
     {
         try
         {
-            return tree.Exists(path) ? NpmLockReader.Parse(tree, path) : null;
+            return parse();
         }
         catch (UnreadableException)
         {
+            // Its own reader reports it.
             return null;
         }
     }

@@ -16,11 +16,20 @@ internal ref struct JsonCursor
     private int line = 1;
     private int countedTo;
 
-    public JsonCursor(ReadOnlySpan<byte> utf8, ReadLimits limits, CancellationToken ct)
+    /// <param name="utf8">The whole file.</param>
+    /// <param name="limits">Bounds the nesting.</param>
+    /// <param name="ct">Ends the walk.</param>
+    /// <param name="relaxed">Whether comments and commas at an end are allowed, as JSONC has them.</param>
+    public JsonCursor(ReadOnlySpan<byte> utf8, ReadLimits limits, CancellationToken ct, bool relaxed = false)
     {
         this.utf8 = utf8;
         this.ct = ct;
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.Depth });
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions
+        {
+            MaxDepth = limits.Depth,
+            AllowTrailingCommas = relaxed,
+            CommentHandling = relaxed ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+        });
         Read();
     }
 
@@ -71,6 +80,19 @@ internal ref struct JsonCursor
         }
         entered = true;
         return NextProperty(out name);
+    }
+
+    /// <summary>Moves to the array's next element; false at its end, and skipped when the cursor stands on no array.</summary>
+    public bool NextElementIfArray(ref bool entered)
+    {
+        if (!entered && Token != JsonTokenType.StartArray)
+        {
+            Skip();
+            return false;
+        }
+        entered = true;
+        Read();
+        return Token != JsonTokenType.EndArray;
     }
 
     public void Skip() => reader.Skip();

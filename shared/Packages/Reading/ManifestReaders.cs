@@ -1,4 +1,7 @@
 using Cortex.Packages.Npm;
+using Cortex.Packages.Npm.Bun;
+using Cortex.Packages.Npm.Pnpm;
+using Cortex.Packages.Npm.Yarn;
 using Cortex.Packages.NuGet;
 using Cortex.Packages.Pypi.Locks;
 using Cortex.Packages.Pypi.Pipenv;
@@ -13,6 +16,9 @@ internal static class ManifestReaders
     private static readonly IManifestReader[] All =
     [
         new NpmLockReader(),
+        new YarnLockReader(),
+        new PnpmLockReader(),
+        new BunLockReader(),
         new PackageJsonReader(),
         new PackagesConfigReader(),
         new PackagesLockReader(),
