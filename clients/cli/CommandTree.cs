@@ -32,7 +32,9 @@ internal static class CommandTree
             new PauseCommand(),
             new RetryCommand(),
             new ReplayCommand(),
-            new CommandGroup("catalog", "What the catalogue knows.", new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogExportCommand()),
+            new CommandGroup(
+                "catalog", "What the catalogue knows.",
+                new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogExportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),

@@ -18,6 +18,7 @@ public sealed class InventoryModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(CatalogueSchema.Schema);
+        services.AddSingleton(CatalogueSchema.Walks);
         services.AddSingleton<AssetCatalogue>();
         _master.AddServices(services, configuration);
     }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Configuration;
@@ -10,14 +9,15 @@ namespace Cortex.Cli.Catalog;
 
 internal sealed class CatalogShowCommand : CortexCommand
 {
-    private readonly Argument<string> urn = new("URN") { Description = "The asset's URN, as 'catalog search' prints it." };
+    private readonly AssetArgument name = new();
 
     public CatalogShowCommand() : base(
         "show",
         "Show one asset: where it is, since when, and what it is related to.",
-        "cortex catalog show urn:cortex:package:npm/left-pad")
+        "cortex catalog show pkg:npm/left-pad@1.3.0",
+        "cortex catalog show webshop --json")
     {
-        Add(urn);
+        Add(name);
         HostOptions.AddTo(this);
         Add(new JsonOption());
     }
@@ -25,7 +25,7 @@ internal sealed class CatalogShowCommand : CortexCommand
     public override async Task<int> ExecuteAsync(Invocation call, CancellationToken stop)
     {
         await using var connection = await HostConnection.OpenToReadAsync(call, stop);
-        var asset = await connection.Client.GetAsync<CatalogAsset>($"api/catalog/assets/{Uri.EscapeDataString(call.Get(urn)!)}", stop);
+        var asset = await connection.Client.GetAsync<CatalogAsset>($"api/catalog/assets/{Uri.EscapeDataString(call.Get(name)!)}", stop);
         await call.AnswerAsync(asset, () => Text(asset));
         return ExitCodes.Completed;
     }
@@ -37,7 +37,9 @@ internal sealed class CatalogShowCommand : CortexCommand
         text.AppendLine(Printable.Of($"{asset.Kind} {asset.Name}"));
         text.AppendLine(Printable.Of(asset.Urn));
         text.AppendLine(Printable.Of($"in {asset.Target}{(asset.Path is null ? "" : $" {asset.Path}")}{(asset.Line is { } line ? $":{line}" : "")}"));
-        text.AppendLine($"seen first {found.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC, last {found.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(found.RetiredRun is { } run ? $", gone since run {RunIds.Short(run)}" : "")}");
+        text.AppendLine($"seen first {found.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC, last {found.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        if (found.RetiredRun is { } run)
+            text.AppendLine($"gone: run {RunIds.Short(run)} no longer found it{(found.RetiredAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}");
         foreach (var (name, value) in asset.Properties)
             text.AppendLine(Printable.Of($"  {name}: {value}"));
         foreach (var relation in found.Outgoing)

@@ -131,7 +131,7 @@ internal sealed class CoordinatorClient : IDisposable
 
         if (error is null)
             throw NotCortex(null);
-        throw new CommandFailure(ExitCode(response.StatusCode), error.Error, Advice(response.StatusCode) ?? error.Advice);
+        throw new CommandFailure(ExitCode(response.StatusCode), error.Error, Advice(response) ?? error.Advice);
     }
 
     private static int ExitCode(HttpStatusCode status) => status switch
@@ -140,10 +140,12 @@ internal sealed class CoordinatorClient : IDisposable
         _ => ExitCodes.Failed,
     };
 
-    private static string? Advice(HttpStatusCode status) => status switch
+    /// <summary>What to type, where the API's own advice speaks of addresses.</summary>
+    private static string? Advice(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Unauthorized => "Set CORTEX_TOKEN to the coordinator's access token.",
-        HttpStatusCode.NotFound => "'cortex list' shows the runs of a data directory.",
+        HttpStatusCode.NotFound when response.RequestMessage?.RequestUri?.AbsolutePath.StartsWith("/api/orchestrations", StringComparison.Ordinal) is true =>
+            "'cortex list' shows the runs of a data directory.",
         _ => null,
     };
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Api;
 using Cortex.Contracts.Catalog;
+using Cortex.Inventory.Catalogue.Lineage;
+using Cortex.Inventory.Catalogue.Names;
 using Cortex.Messaging.Stores;
 
 namespace Cortex.Inventory.Catalogue;
@@ -60,30 +62,52 @@ public sealed class AssetCatalogue(Store store)
         });
     }
 
-    /// <summary>Null for a URN that was never seen. A retired asset is shown as it was last known by name.</summary>
+    /// <summary>What is meant by a URN, a purl, a name, a repository as it was given, or the beginning of one that only one asset has.</summary>
+    public AssetChoice Find(string name) => store.Read(c => AssetNames.Find(c, name));
+
+    /// <summary>What stands on the asset and what it stands on, to <paramref name="depth"/> or to the end; null for a URN that was never seen.</summary>
+    public CatalogLineage? Lineage(string urn, bool up, bool down, int? depth = null) => store.Read(c => Snapshot(c, () =>
+    {
+        var root = c.Query(
+            "SELECT id, kind, name, retired_run FROM catalog_assets WHERE urn = $1",
+            r => (Id: r.GetInt64(0), Kind: r.GetString(1), Name: r.GetString(2), Retired: r.IsDBNull(3) ? (Guid?)null : Guid.Parse(r.GetString(3))), urn).FirstOrDefault();
+        return root.Id == 0 ? null : new CatalogLineage
+        {
+            Urn = urn,
+            Kind = root.Kind,
+            Name = root.Name,
+            RetiredRun = root.Retired,
+            Up = up ? Tree(c, root.Id, up: true, depth) : null,
+            Down = down ? Tree(c, root.Id, up: false, depth) : null,
+        };
+    }));
+
+    /// <summary>Null for a URN that was never seen. A retired asset is shown as it was when it was last seen.</summary>
     public CatalogAsset? Show(string urn) => store.Read(c =>
     {
         var row = c.Query(
             """
             SELECT id, kind, name, first_run, first_seen, last_run, last_seen, retired_run,
                    (SELECT run FROM catalog_scans n JOIN catalog_sightings s ON s.repository = n.repository WHERE s.asset = a.id ORDER BY n.scanned DESC LIMIT 1),
-                   (SELECT MAX(scanned) FROM catalog_scans n JOIN catalog_sightings s ON s.repository = n.repository WHERE s.asset = a.id)
+                   (SELECT MAX(scanned) FROM catalog_scans n JOIN catalog_sightings s ON s.repository = n.repository WHERE s.asset = a.id),
+                   retired_at, last_body
             FROM catalog_assets a WHERE urn = $1
             """,
             r => (Id: r.GetInt64(0), Kind: r.GetString(1), Name: r.GetString(2), FirstRun: r.GetString(3), FirstSeen: r.GetInt64(4),
                 LastRun: r.IsDBNull(8) ? r.GetString(5) : r.GetString(8), LastSeen: r.IsDBNull(9) ? r.GetInt64(6) : Math.Max(r.GetInt64(6), r.GetInt64(9)),
-                Retired: r.IsDBNull(7) ? null : r.GetString(7)),
+                Retired: r.IsDBNull(7) ? null : r.GetString(7), RetiredAt: r.IsDBNull(10) ? (long?)null : r.GetInt64(10), LastBody: r.IsDBNull(11) ? null : r.GetString(11)),
             urn).FirstOrDefault();
         if (row.Id == 0)
             return null;
         return new CatalogAsset
         {
-            Asset = Merged(c, row.Id) ?? new() { Urn = urn, Kind = row.Kind, Name = row.Name, Target = "" },
+            Asset = Merged(c, row.Id) ?? (row.LastBody is { } last ? Read(last) : new() { Urn = urn, Kind = row.Kind, Name = row.Name, Target = "" }),
             FirstRun = Guid.Parse(row.FirstRun),
             FirstSeen = new(row.FirstSeen, TimeSpan.Zero),
             LastRun = Guid.Parse(row.LastRun),
             LastSeen = new(row.LastSeen, TimeSpan.Zero),
             RetiredRun = row.Retired is null ? null : Guid.Parse(row.Retired),
+            RetiredAt = row.RetiredAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null,
             Outgoing = c.Query(
                 "SELECT DISTINCT r.kind, a.urn, a.kind, a.name FROM catalog_relations r JOIN catalog_assets a ON a.id = r.target WHERE r.source = $1 ORDER BY r.kind, a.urn", End, row.Id),
             Incoming = c.Query(
@@ -92,25 +116,8 @@ public sealed class AssetCatalogue(Store store)
     });
 
     /// <summary>Everything, or what one repository (by URN, or as the user gave it) sees; null for a repository that is not known.</summary>
-    public CatalogExport? Export(string? target = null) => store.Read(c =>
-    {
-        c.Execute("BEGIN");
-        try
-        {
-            if (target is null)
-                return Export(c, null);
-            var repository = c.Scalar(
-                """
-                SELECT a.id FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id
-                WHERE a.kind = 'repository' AND a.retired_run IS NULL AND (a.urn = $1 OR json_extract(own.body, '$.target') = $1) ORDER BY a.urn LIMIT 1
-                """, target);
-            return repository is long id ? Export(c, id) : null;
-        }
-        finally
-        {
-            c.Execute("COMMIT");
-        }
-    });
+    public CatalogExport? Export(string? target = null) => store.Read(c => Snapshot(c, () =>
+        target is null ? Export(c, null) : Repository(c, target) is { } id ? Export(c, id) : null));
 
     /// <summary>What a run found to be new, changed and retired; null for a run that touched no catalogue.</summary>
     public CatalogChanges? Changes(Guid run) => store.Read(c =>
@@ -129,6 +136,33 @@ public sealed class AssetCatalogue(Store store)
             run).ToLookup(r => r.Change, r => r.Asset, StringComparer.Ordinal);
         return new CatalogChanges { Run = run, New = [.. changes["new"]], Changed = [.. changes["changed"]], Retired = [.. changes["retired"]] };
     });
+
+    /// <summary>Several questions about one state of the store.</summary>
+    private static T Snapshot<T>(StoreCommands c, Func<T> questions)
+    {
+        c.Execute("BEGIN");
+        try
+        {
+            return questions();
+        }
+        finally
+        {
+            c.Execute("COMMIT");
+        }
+    }
+
+    private static long? Repository(StoreCommands c, string target) => c.Scalar(
+        """
+        SELECT a.id FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id
+        WHERE a.kind = 'repository' AND a.retired_run IS NULL AND (a.urn = $1 OR json_extract(own.body, '$.target') = $1) ORDER BY a.urn LIMIT 1
+        """, target) as long?;
+
+    private static LineageTree Tree(StoreCommands c, long root, bool up, int? depth)
+    {
+        var (edges, complete) = LineageStatements.Walk(c, root, up);
+        var places = LineageStatements.Places(c, edges.Select(e => e.Far).Append(root).Distinct()).ToDictionary(p => p.Id);
+        return LineageWalk.Tree(root, edges, places, depth, complete);
+    }
 
     private static CatalogRelation End(Microsoft.Data.Sqlite.SqliteDataReader r) =>
         new() { Kind = r.GetString(0), Urn = r.GetString(1), AssetKind = r.GetString(2), Name = r.GetString(3) };

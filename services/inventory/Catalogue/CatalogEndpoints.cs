@@ -16,13 +16,15 @@ public static class CatalogEndpoints
         catalog.MapGet("/search", (AssetCatalogue catalogue, string? q, int? limit) =>
             Answer(new CatalogSearch { Query = q ?? "", Assets = catalogue.Search(q ?? "", limit ?? 20) }));
         catalog.MapGet("/assets/{**urn}", (AssetCatalogue catalogue, string urn) =>
-            (catalogue.Show(urn) ?? catalogue.Show(urn.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))) is { } asset
-                ? Answer(asset)
-                : Missing($"No asset has the URN {urn}.", "Find it with /api/catalog/search?q=…"));
+            Chosen(catalogue, urn, one => Answer(catalogue.Show(one)!)));
+        catalog.MapGet("/lineage", (AssetCatalogue catalogue, string asset, string? direction, int? depth) =>
+            direction is not (null or "up" or "down" or "both") ? Refused($"There is no direction '{direction}'.", "Name up, down or both.")
+            : depth < 1 ? Refused($"A depth of {depth} shows nothing.", "Name 1 or more, or none for all.")
+            : Chosen(catalogue, asset, one => Answer(catalogue.Lineage(one, up: direction is not "down", down: direction is not "up", depth)!)));
         catalog.MapGet("/export", (AssetCatalogue catalogue, string? target) =>
             catalogue.Export(string.IsNullOrEmpty(target) ? null : target) is { } export
                 ? Answer(export)
-                : Missing($"The catalogue knows no repository '{target}'.", "/api/catalog/stats lists them."));
+                : Missing($"The catalogue knows no repository '{target}'.", "'cortex catalog stats' lists them."));
         catalog.MapGet("/changes", (AssetCatalogue catalogue, Guid run) =>
             catalogue.Changes(run) is { } changes
                 ? Answer(changes)
@@ -30,6 +32,26 @@ public static class CatalogEndpoints
     }
 
     private static IResult Answer<T>(T value) => Results.Json(value, CortexJson.Options);
+
+    private static IResult Chosen(AssetCatalogue catalogue, string name, Func<string, IResult> answer)
+    {
+        var choice = catalogue.Find(name);
+        if (choice.Urn is { } urn)
+            return answer(urn);
+        if (choice.Candidates.Count > 0)
+        {
+            return Refused(
+                $"'{name}' may be any of {(choice.More ? $"more than {choice.Candidates.Count}" : choice.Candidates.Count)} assets.",
+                $"Name one by its URN:\n{string.Join('\n', choice.Candidates.Select(c => $"  {c}"))}");
+        }
+
+        return Missing(
+            $"The catalogue knows no asset '{name}'.",
+            (choice.Nearest.Count == 0 ? "" : $"Nearest: {string.Join(", ", choice.Nearest)}. ") + "'cortex catalog search WORD' finds assets by the beginnings of words.");
+    }
+
+    private static IResult Refused(string error, string advice) =>
+        Results.Json(new ApiError { Error = error, Advice = advice }, CortexJson.Options, statusCode: StatusCodes.Status422UnprocessableEntity);
 
     private static IResult Missing(string error, string advice) =>
         Results.Json(new ApiError { Error = error, Advice = advice }, CortexJson.Options, statusCode: StatusCodes.Status404NotFound);

@@ -2,7 +2,7 @@ using Cortex.Messaging.Stores;
 
 namespace Cortex.Inventory.Catalogue;
 
-/// <summary>The catalogue's tables. Another database takes its place by bringing these tables and <see cref="AssetCatalogue"/>'s statements.</summary>
+/// <summary>The catalogue's tables. Another database takes its place by bringing these tables and this folder's statements.</summary>
 public static class CatalogueSchema
 {
     /// <summary>
@@ -51,5 +51,20 @@ public static class CatalogueSchema
             differences TEXT NOT NULL,
             PRIMARY KEY (run, asset)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE catalog_search USING fts5 (name, kind, words, tokenize = 'unicode61', prefix = '2 3');
+        """);
+
+    /// <summary>
+    /// What came later, beside the tables of version 1, so that a store which has those goes on: when and as what an asset was last seen
+    /// before it was retired, and the orders in which relations are walked.
+    /// </summary>
+    public static StoreSchema Walks { get; } = new("catalogue-walks", 1, """
+        ALTER TABLE catalog_assets ADD COLUMN retired_at INTEGER;
+        ALTER TABLE catalog_assets ADD COLUMN last_body TEXT;
+        CREATE INDEX catalog_assets_name ON catalog_assets (name COLLATE NOCASE);
+        DROP INDEX catalog_relations_source;
+        DROP INDEX catalog_relations_target;
+        CREATE INDEX catalog_relations_from ON catalog_relations (source, kind);
+        CREATE INDEX catalog_relations_to ON catalog_relations (target, kind);
+        CREATE INDEX catalog_relations_structure ON catalog_relations (repository, kind) WHERE kind <> 'depends-on';
         """);
 }

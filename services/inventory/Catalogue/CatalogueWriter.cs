@@ -124,6 +124,7 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
             UPDATE catalog_assets SET last_run = s.run, last_seen = s.scanned
             FROM catalog_scans s WHERE s.repository = $2 AND catalog_assets.id = $1 AND s.scanned > catalog_assets.last_seen
             """, gone.Id, repository);
+        commands.Execute("UPDATE catalog_assets SET last_body = $2 WHERE id = $1", gone.Id, gone.Body);
         commands.Execute("DELETE FROM catalog_sightings WHERE repository = $1 AND asset = $2", repository, gone.Id);
     }
 
@@ -177,14 +178,14 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
             var body = commands.Query("SELECT body FROM catalog_sightings WHERE asset = $1 ORDER BY repository LIMIT 1", r => r.GetString(0), id).FirstOrDefault();
             if (body is null)
             {
-                commands.Execute("UPDATE catalog_assets SET retired_run = $2 WHERE id = $1 AND (retired_run IS NULL OR retired_run = '')", id, run);
+                commands.Execute("UPDATE catalog_assets SET retired_run = $2, retired_at = $3 WHERE id = $1 AND (retired_run IS NULL OR retired_run = '')", id, run, now);
                 commands.Execute("DELETE FROM catalog_search WHERE rowid = $1", id);
                 if (wasThere)
                     Note(id, "retired", []);
                 continue;
             }
 
-            commands.Execute("UPDATE catalog_assets SET retired_run = NULL, last_run = $2, last_seen = $3 WHERE id = $1", id, run, now);
+            commands.Execute("UPDATE catalog_assets SET retired_run = NULL, retired_at = NULL, last_body = NULL, last_run = $2, last_seen = $3 WHERE id = $1", id, run, now);
             if (!wasThere)
                 Index(id, JsonSerializer.Deserialize<Asset>(body, CortexJson.Options)!);
             if (!wasThere || differences.Count > 0)

@@ -56,6 +56,9 @@ public sealed record CatalogAsset
     /// <summary>The run that saw it gone; null while it is there.</summary>
     public Guid? RetiredRun { get; init; }
 
+    /// <summary>When that was; null while it is there. The asset is shown as it was when it was last seen.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+
     /// <summary>Relations from this asset.</summary>
     public required IReadOnlyList<CatalogRelation> Outgoing { get; init; }
 
@@ -98,4 +101,73 @@ public sealed record CatalogChange
 
     /// <summary>For a changed asset: what differs (property names, "places", relation kinds).</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
+}
+
+/// <summary>
+/// GET /api/catalog/lineage?asset=&amp;direction=up|down|both&amp;depth=: what stands on an asset (up: what breaks when it goes) and what it stands on
+/// (down). The asset is named by URN, purl, name or the beginning of one that only one asset has.
+/// </summary>
+public sealed record CatalogLineage
+{
+    public required string Urn { get; init; }
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The run that saw it gone; it has no lineage then.</summary>
+    public Guid? RetiredRun { get; init; }
+
+    /// <summary>Null when only down was asked for.</summary>
+    public LineageTree? Up { get; init; }
+
+    /// <summary>Null when only up was asked for.</summary>
+    public LineageTree? Down { get; init; }
+}
+
+/// <summary>What is reached from an asset in one direction; each asset once, on one of its shortest ways.</summary>
+public sealed record LineageTree
+{
+    /// <summary>Assets reached, without the one asked for.</summary>
+    public required int Assets { get; init; }
+
+    /// <summary>Assets further away than the depth asked for; in no other figure.</summary>
+    public required int Beyond { get; init; }
+
+    /// <summary>False when there is more than is ever walked (20,000 steps): the figures are then lower bounds.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>By kind, in alphabetical order.</summary>
+    public required IReadOnlyList<CatalogKind> Kinds { get; init; }
+
+    /// <summary>What of it is declared by a repository (all but packages, images, actions and owners), most first.</summary>
+    public required IReadOnlyList<LineageRepository> Repositories { get; init; }
+
+    /// <summary>Nearest first; a node follows its parent.</summary>
+    public required IReadOnlyList<LineageNode> Nodes { get; init; }
+}
+
+public sealed record LineageRepository
+{
+    /// <summary>URN.</summary>
+    public required string Repository { get; init; }
+    public required string Name { get; init; }
+    public required int Assets { get; init; }
+}
+
+public sealed record LineageNode
+{
+    public required string Urn { get; init; }
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The repository that declares it; null for what repositories share.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>1 for a neighbour of the asset asked for.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>The relation on the way to it, as the catalogue has it: contains, depends-on, built-into, …</summary>
+    public required string Relation { get; init; }
+
+    /// <summary>URN of the node before it on the way.</summary>
+    public required string Parent { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class CatalogueFolder : IAsyncDisposable
 
     public CatalogueFolder()
     {
-        _store = Store.Open(new StoreOptions { Path = Path.Combine(_folder, "cortex.db") }, [CatalogueSchema.Schema], Time);
+        _store = Store.Open(new StoreOptions { Path = Path.Combine(_folder, "cortex.db") }, [CatalogueSchema.Schema, CatalogueSchema.Walks], Time);
         Catalogue = new AssetCatalogue(_store);
     }
 

@@ -11,6 +11,7 @@ internal static class PackageDiscovery
     public static void Discover(SourceTree tree, PackageScan scan, ProjectPlaces projects, ScanRecord record)
     {
         var settled = Settled(scan, projects);
+        var graph = new PackageGraph(record);
         foreach (var package in scan.Packages)
         {
             var purl = package.Version is null ? Settle(package, projects, settled) : package.Purl;
@@ -18,9 +19,10 @@ internal static class PackageDiscovery
             var urn = record.Share(
                 Kinds.Package, AssetUrn.Package(purl), package.Name, package.Path, package.Line,
                 [("ecosystem", package.Ecosystem), ("version", version), ("purl", purl)], package.Direct, package.Scope);
-            record.Relate(projects.For(package.Ecosystem, package.Path)?.Urn ?? record.Repository, Kinds.DependsOn, urn);
+            graph.Add(package, urn, projects.For(package.Ecosystem, package.Path)?.Urn ?? record.Repository);
         }
 
+        graph.Relate();
         foreach (var input in scan.Unreadable)
         {
             if (tree.Find(input.Path) is { Length: < 1024 and > 0 } file && LfsPointer.IsPointer(tree.Start(file, 1024)))
