@@ -55,6 +55,6 @@ public sealed class AssetNamesTests : IAsyncLifetime
         var choice = _folder.Catalogue.Find(name);
         Assert.Null(choice.Urn);
         Assert.Empty(choice.Candidates);
-        Assert.Equal(nearest, choice.Nearest.FirstOrDefault());
+        Assert.Equal(nearest, choice.Nearest is [var first, ..] ? first : null);
     }
 }
