@@ -23,6 +23,7 @@ public static class PackageUrl
 
     private static string Normal(string type, string name) => type switch
     {
+        "composer" or "hex" => name.ToLowerInvariant(),
         "pypi" => Pypi.PypiName.Normalize(name),
         _ => name,
     };

@@ -1,21 +1,35 @@
+using Cortex.Packages.Composer;
+using Cortex.Packages.Gem;
+using Cortex.Packages.Hex;
 using Cortex.Packages.Npm;
 using Cortex.Packages.NuGet;
+using Cortex.Packages.Pub;
 
 namespace Cortex.Packages;
 
-/// <summary>Orders versions as their ecosystem does; build metadata never counts.</summary>
+/// <summary>Orders versions as their ecosystem's own tool does; build metadata counts only where it does there.</summary>
 public static class VersionOrder
 {
-    private static readonly Dictionary<string, Func<string, string, int>> Orders = new(StringComparer.Ordinal)
-    {
-        ["npm"] = NpmVersion.Compare,
-        ["nuget"] = NuGetRequirement.Compare,
-    };
+    // The purl type, the name that OSV has for the ecosystem, and its order.
+    private static readonly (string Type, string OsvName, Func<string, string, int> Compare)[] Known =
+    [
+        ("composer", "Packagist", ComposerVersion.Compare),
+        ("gem", "RubyGems", GemVersion.Compare),
+        ("hex", "Hex", HexVersion.Compare),
+        ("npm", "npm", NpmVersion.Compare),
+        ("nuget", "NuGet", NuGetRequirement.Compare),
+        ("pub", "Pub", PubVersion.Compare),
+    ];
 
-    /// <summary>The ecosystems whose order is known.</summary>
-    public static IReadOnlyList<string> Ecosystems { get; } = [.. Orders.Keys.Order(StringComparer.Ordinal)];
+    private static readonly Dictionary<string, Func<string, string, int>> Orders = ByEitherName();
+
+    /// <summary>The purl types of the ecosystems whose order is known.</summary>
+    public static IReadOnlyList<string> Ecosystems { get; } = [.. Known.Select(known => known.Type).Order(StringComparer.Ordinal)];
 
     /// <summary>-1, 0 or 1.</summary>
+    /// <param name="ecosystem">The purl type or the name that OSV has for it, as "gem" or "RubyGems"; case does not count.</param>
+    /// <param name="a">A version.</param>
+    /// <param name="b">Another.</param>
     /// <exception cref="VersionFormatException">One of the two is no version of that ecosystem.</exception>
     /// <exception cref="ArgumentException">The ecosystem is not known.</exception>
     public static int Compare(string ecosystem, string a, string b) =>
@@ -24,4 +38,15 @@ public static class VersionOrder
             : throw new ArgumentException(
                 $"The ecosystem '{ecosystem}' is not known; use one of: {string.Join(", ", Ecosystems)}.",
                 nameof(ecosystem));
+
+    private static Dictionary<string, Func<string, string, int>> ByEitherName()
+    {
+        var orders = new Dictionary<string, Func<string, string, int>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (type, osvName, compare) in Known)
+        {
+            orders[type] = compare;
+            orders[osvName] = compare;
+        }
+        return orders;
+    }
 }

@@ -13,6 +13,10 @@ public class PackageUrlTests
     [InlineData("npm", "a~b_c", "1.0.0-rc.1", "pkg:npm/a~b_c@1.0.0-rc.1")]
     [InlineData("nuget", "Größe", "", "pkg:nuget/Gr%C3%B6%C3%9Fe")]
     [InlineData("golang", "github.com/team/lib", "v1.2.3", "pkg:golang/github.com/team/lib@v1.2.3")]
+    [InlineData("composer", "Laravel/Laravel", "5.5.0", "pkg:composer/laravel/laravel@5.5.0")]
+    [InlineData("gem", "RedCloth", "4.3.3", "pkg:gem/RedCloth@4.3.3")]
+    [InlineData("hex", "Jason", "1.1.2", "pkg:hex/jason@1.1.2")]
+    [InlineData("pub", "characters", "1.2.0", "pkg:pub/characters@1.2.0")]
     [InlineData("generic", "a b?#@%", "1:2", "pkg:generic/a%20b%3F%23%40%25@1:2")]
     public void Package_urls_follow_the_specification(string type, string name, string? version, string purl) =>
         Assert.Equal(purl, PackageUrl.Create(type, name, version));

@@ -18,6 +18,13 @@ public class VersionOrderTests
 
     private static readonly Dictionary<string, Gen<string>> Versions = new()
     {
+        ["composer"] = Gen.Select(
+            Number.Array[1, 4], Gen.OneOf("", "", "-dev", "-alpha1", "-beta.2", "RC3", "-p1", "-RC1-dev", "-b2.1", "+x"),
+            (parts, tail) => (parts[0].Length > 5 ? "1" : parts[0]) + string.Concat(parts.Skip(1).Select(part => $".{part}")) + tail),
+        ["gem"] = Gen.Select(Number, Gen.OneOf(Number, Label.Select(part => part.Replace("-", "p", StringComparison.Ordinal))).Array[0, 5],
+            (first, parts) => first + string.Concat(parts.Select(part => $".{part}"))),
+        ["hex"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
+        ["pub"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
         ["npm"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
         ["nuget"] = Gen.Select(Number.Array[1, 4], Tail, (parts, tail) => string.Join('.', parts) + tail),
     };
@@ -79,6 +86,20 @@ public class VersionOrderTests
     [InlineData("npm", "^1.2.3")]
     [InlineData("npm", "1.2.3 || 2.0.0")]
     [InlineData("npm", "latest")]
+    [InlineData("composer", "")]
+    [InlineData("composer", "1.0.0-foo")]
+    [InlineData("composer", "^1.0")]
+    [InlineData("composer", "1.2.3.4.5")]
+    [InlineData("gem", "junk")]
+    [InlineData("gem", "1.2\n3.4")]
+    [InlineData("gem", "~> 1.0")]
+    [InlineData("gem", "1..2")]
+    [InlineData("hex", "1.0")]
+    [InlineData("hex", "01.0.0")]
+    [InlineData("hex", "~> 1.0")]
+    [InlineData("pub", "1.0")]
+    [InlineData("pub", "^1.0.0")]
+    [InlineData("pub", "1.0.0-")]
     [InlineData("nuget", "")]
     [InlineData("nuget", "1.2.3.4.5")]
     [InlineData("nuget", "[1.0,2.0)")]
@@ -89,8 +110,18 @@ public class VersionOrderTests
     public void What_is_no_version_is_named_in_the_error(string ecosystem, string text)
     {
         var error = Assert.Throws<VersionFormatException>(() => VersionOrder.Compare(ecosystem, "1.0.0", text));
-        Assert.Contains($"'{text}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text.Replace("\n", "\\u000a", StringComparison.Ordinal)}'", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("npm", "NPM")]
+    [InlineData("nuget", "NuGet")]
+    [InlineData("gem", "RubyGems")]
+    [InlineData("composer", "packagist")]
+    [InlineData("hex", "Hex")]
+    [InlineData("pub", "Pub")]
+    public void An_ecosystem_also_answers_to_the_name_that_osv_has_for_it(string type, string osvName) =>
+        Assert.Equal(VersionOrder.Compare(type, "1.0.0", "1.10.0"), VersionOrder.Compare(osvName, "1.0.0", "1.10.0"));
 
     [Fact]
     public void An_unknown_ecosystem_is_answered_with_the_known_ones()
