@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Storefront.Api.Orders;
 using Storefront.Pricing;
 
@@ -18,7 +17,6 @@ app.MapGet("/products/{product}/tag", (string product, PriceList prices) => Resu
 app.MapPost("/orders", async (HttpRequest request, OrderBook orders) =>
 {
     using var reader = new StreamReader(request.Body);
-    var order = JsonConvert.DeserializeObject<OrderRequest>(await reader.ReadToEndAsync());
-    return order is null ? Results.BadRequest() : Results.Ok(orders.Place(order));
+    return OrderRequest.Read(await reader.ReadToEndAsync()) is { } order ? Results.Ok(orders.Place(order)) : Results.BadRequest();
 });
 app.Run();

@@ -2,11 +2,12 @@
 
 const path = require('node:path');
 const express = require('express');
-const minimist = require('minimist');
 const { total, merge, upgrade } = require('@harbourpine/cart');
+const { options } = require('./options');
+const { toLink, fromLink } = require('./link');
 const storefront = require('./storefront');
 
-const options = minimist(process.argv.slice(2), { default: { port: 8080 } });
+const { port } = options(process.argv.slice(2));
 const carts = new Map();
 const app = express();
 
@@ -30,4 +31,11 @@ app.post('/cart/:id/order', async (request, response) => {
   response.status(201).json(order);
 });
 
-app.listen(options.port, () => console.log(`checkout listens on ${options.port}`));
+app.get('/cart/:id/link', (request, response) => response.json({ link: toLink(carts.get(request.params.id) ?? { lines: [] }) }));
+
+app.post('/cart/:id/link', (request, response) => {
+  carts.set(request.params.id, fromLink(request.body.link));
+  response.status(204).end();
+});
+
+app.listen(port, () => console.log(`checkout listens on ${port}`));

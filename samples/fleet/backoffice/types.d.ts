@@ -1,0 +1,4 @@
+declare module 'jsonwebtoken';
+declare module 'node-fetch';
+declare module 'semver';
+declare module 'ws';
