@@ -14,7 +14,12 @@ public sealed class SampleFleetTests : IDisposable
     public async Task The_samples_become_repositories_with_the_same_commits_on_every_machine()
     {
         var repositories = await Fleet().PrepareAsync(_folder, default);
-        Assert.Equal(["storefront", "checkout-web", "platform"], repositories.Select(Path.GetFileName));
+        Assert.Equal(
+            [
+                "storefront", "checkout-web", "platform", "payments", "backoffice", "gift-cards", "recommendations", "stock", "feeds", "labels",
+                "invoices", "observability", "cloud", "workbench",
+            ],
+            repositories.Select(Path.GetFileName));
         var heads = new List<string>();
         foreach (var repository in repositories)
         {

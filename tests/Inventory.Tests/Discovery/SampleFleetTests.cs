@@ -51,7 +51,7 @@ public sealed class SampleFleetTests
 
     private static IEnumerable<TargetScan> Fleet()
     {
-        foreach (var name in (string[])["storefront", "checkout-web", "platform"])
+        foreach (var name in Directory.EnumerateDirectories(Path.Combine(_root, "samples", "fleet")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal))
         {
             using var checkout = new Checkout { Target = new Target { Name = name, Location = "/data/samples/" + name, Commit = "c", Branch = "main" } };
             foreach (var file in Tracked($"samples/fleet/{name}"))
