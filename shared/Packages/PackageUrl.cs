@@ -25,6 +25,7 @@ public static class PackageUrl
     {
         "composer" or "hex" => name.ToLowerInvariant(),
         "pypi" => Pypi.PypiName.Normalize(name),
+        "golang" => name.ToLowerInvariant(),
         _ => name,
     };
 

@@ -1,3 +1,4 @@
+using Cortex.Packages.Golang;
 using Cortex.Packages.Npm;
 using Cortex.Packages.Npm.Bun;
 using Cortex.Packages.Npm.Pnpm;
@@ -31,6 +32,8 @@ internal static class ManifestReaders
         new PyprojectReader(),
         new RequirementsReader(),
         new SetupPyReader(),
+        new GoModReader(),
+        new GoWorkReader(),
     ];
 
     public static IManifestReader? For(string path) => Array.Find(All, reader => reader.Reads(path));

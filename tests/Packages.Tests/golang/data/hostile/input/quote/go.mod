@@ -1,0 +1,2 @@
+module x
+require "example.com/a v1.0.0
