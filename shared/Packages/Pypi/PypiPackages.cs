@@ -39,6 +39,9 @@ internal sealed class PypiPackages(string path, ScanResults results, ReadLimits 
             Add(requirement.Name, requirement.Version, line, direct: true, scope);
     }
 
+    public void AddGraph(ResolvedGraph graph, IReadOnlyDictionary<string, string>? asked) => graph.List(
+        (package, direct) => Add(package.Name, package.Version, package.Line, direct, package.Scope ?? PackageScope.Runtime), Require, asked);
+
     public void Require(string by, string needed) => packages.Require(by, needed);
 
     public void AddToResults() => packages.AddTo(results);

@@ -1,3 +1,4 @@
+using Cortex.Packages.Cargo;
 using Cortex.Packages.Golang;
 using Cortex.Packages.Npm;
 using Cortex.Packages.Npm.Bun;
@@ -34,6 +35,8 @@ internal static class ManifestReaders
         new SetupPyReader(),
         new GoModReader(),
         new GoWorkReader(),
+        new CargoLockReader(),
+        new CargoManifestReader(),
     ];
 
     public static IManifestReader? For(string path) => Array.Find(All, reader => reader.Reads(path));

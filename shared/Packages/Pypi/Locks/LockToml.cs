@@ -11,7 +11,7 @@ internal static class LockToml
     public static TomlTree Parse(byte[] bytes, ReadLimits limits, CancellationToken ct) =>
         TomlTree.Parse(bytes, limits, Keeps, ct);
 
-    public static LockedPackage? Head(TomlTree package, ReadLimits limits, int index, bool own = false, bool hidden = false, string? scope = null)
+    public static ResolvedPackage? Head(TomlTree package, ReadLimits limits, int index, bool own = false, bool hidden = false, string? scope = null)
     {
         if (index >= limits.MaxPackages)
             throw new UnreadableException(

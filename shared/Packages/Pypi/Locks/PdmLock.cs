@@ -7,9 +7,9 @@ internal static class PdmLock
 {
     public const string FileName = "pdm.lock";
 
-    public static PythonLock Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
+    public static ResolvedGraph Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
     {
-        var packages = new List<LockedPackage>();
+        var packages = new List<ResolvedPackage>();
         foreach (var table in LockToml.Parse(bytes, limits, ct).Tables("package"))
         {
             if (LockToml.Head(table, limits, packages.Count, scope: ScopeOf(table)) is not { } package)
@@ -21,7 +21,7 @@ internal static class PdmLock
             }
             packages.Add(package);
         }
-        return new(packages);
+        return new(packages, PypiName.Normalize);
     }
 
     private static string? ScopeOf(TomlTree table) => table["groups"]?.Items switch

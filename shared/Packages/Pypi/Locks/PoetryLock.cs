@@ -7,17 +7,17 @@ internal static class PoetryLock
 {
     public const string FileName = "poetry.lock";
 
-    public static PythonLock Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
+    public static ResolvedGraph Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
     {
-        var packages = new List<LockedPackage>();
+        var packages = new List<ResolvedPackage>();
         foreach (var table in LockToml.Parse(bytes, limits, ct).Tables("package"))
         {
             if (LockToml.Head(table, limits, packages.Count, scope: ScopeOf(table)) is not { } package)
                 continue;
-            package.Dependencies.AddRange(table.Entries("dependencies").Select(d => new LockedDependency(d.Key, null, PackageScope.Runtime)));
+            package.Dependencies.AddRange(table.Entries("dependencies").Select(d => new ResolvedDependency(d.Key, null, PackageScope.Runtime)));
             packages.Add(package);
         }
-        return new(packages);
+        return new(packages, PypiName.Normalize);
     }
 
     // Versions before 1.5 have a category, from 2.0 on there are groups, and between them the file does not say.

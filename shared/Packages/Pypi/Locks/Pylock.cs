@@ -7,9 +7,9 @@ internal static class Pylock
 {
     public const string FileName = "pylock.toml";
 
-    public static PythonLock Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
+    public static ResolvedGraph Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
     {
-        var packages = new List<LockedPackage>();
+        var packages = new List<ResolvedPackage>();
         foreach (var table in LockToml.Parse(bytes, limits, ct).Tables("packages"))
         {
             // A folder without a version is the project that the file was written for.
@@ -23,7 +23,7 @@ internal static class Pylock
             }
             packages.Add(package);
         }
-        return new(packages);
+        return new(packages, PypiName.Normalize);
     }
 
     private static string? ScopeOf(TomlTree table)

@@ -12,7 +12,7 @@ internal sealed class PythonLockReader : IManifestReader
     {
         var packages = new PypiPackages(path, results, tree.Limits);
         var project = RepositoryPath.Below(RepositoryPath.Folder(path), PyprojectReader.FileName);
-        PythonLocks.Parse(tree, path).AddTo(packages, Pyproject.TryParse(tree, project)?.Asked);
+        packages.AddGraph(PythonLocks.Parse(tree, path), Pyproject.TryParse(tree, project)?.Asked);
         packages.AddToResults();
     }
 }

@@ -8,11 +8,11 @@ internal static class PythonLocks
     /// <summary>Beside a pyproject.toml, each speaks for it.</summary>
     public static readonly string[] FileNames = [PoetryLock.FileName, UvLock.FileName, PdmLock.FileName, Pylock.FileName];
 
-    public static PythonLock Parse(RepositoryFiles tree, string path) =>
+    public static ResolvedGraph Parse(RepositoryFiles tree, string path) =>
         tree.Parsed(path, bytes => ParserOf(path)!(bytes, tree.Limits, tree.Cancellation));
 
     /// <summary>Null when it is not there or not readable, which its own reader reports.</summary>
-    public static PythonLock? TryParse(RepositoryFiles tree, string path)
+    public static ResolvedGraph? TryParse(RepositoryFiles tree, string path)
     {
         try
         {
@@ -24,7 +24,7 @@ internal static class PythonLocks
         }
     }
 
-    public static Func<byte[], ReadLimits, CancellationToken, PythonLock>? ParserOf(string path) => RepositoryPath.Name(path) switch
+    public static Func<byte[], ReadLimits, CancellationToken, ResolvedGraph>? ParserOf(string path) => RepositoryPath.Name(path) switch
     {
         PoetryLock.FileName => PoetryLock.Parse,
         UvLock.FileName => UvLock.Parse,

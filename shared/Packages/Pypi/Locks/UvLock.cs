@@ -7,9 +7,9 @@ internal static class UvLock
 {
     public const string FileName = "uv.lock";
 
-    public static PythonLock Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
+    public static ResolvedGraph Parse(byte[] bytes, ReadLimits limits, CancellationToken ct)
     {
-        var packages = new List<LockedPackage>();
+        var packages = new List<ResolvedPackage>();
         foreach (var table in LockToml.Parse(bytes, limits, ct).Tables("package"))
         {
             var folder = table.At("source", "virtual")?.Text;
@@ -23,10 +23,10 @@ internal static class UvLock
                 Add(package, group, PackageScope.Development);
             packages.Add(package);
         }
-        return new(packages);
+        return new(packages, PypiName.Normalize);
     }
 
-    private static void Add(LockedPackage package, TomlTree? dependencies, string scope)
+    private static void Add(ResolvedPackage package, TomlTree? dependencies, string scope)
     {
         foreach (var dependency in dependencies?.Items ?? [])
         {

@@ -26,7 +26,7 @@ internal sealed class PyprojectReader : IManifestReader
     }
 
     // Of the lockfiles above, only uv's speaks for the folders below it.
-    private static IEnumerable<PythonLock> Locks(RepositoryFiles tree, string folder)
+    private static IEnumerable<ResolvedGraph> Locks(RepositoryFiles tree, string folder)
     {
         foreach (var above in RepositoryPath.Upwards(folder))
         {

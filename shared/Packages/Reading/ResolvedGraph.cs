@@ -1,39 +1,45 @@
-using Cortex.Packages.Reading;
+namespace Cortex.Packages.Reading;
 
-namespace Cortex.Packages.Pypi.Locks;
-
-/// <summary>The packages of a Python lockfile and who asks for whom.</summary>
-internal sealed class PythonLock
+/// <summary>The packages of a lockfile and who asks for whom. Names are compared in the form that <c>normalize</c> gives them.</summary>
+internal sealed class ResolvedGraph
 {
-    private readonly Dictionary<string, List<LockedPackage>> byName = new(StringComparer.Ordinal);
-    private readonly List<LockedPackage> packages;
+    private readonly Dictionary<string, List<ResolvedPackage>> byName = new(StringComparer.Ordinal);
+    private readonly List<ResolvedPackage> packages;
+    private readonly Func<string, string> normalize;
 
-    public PythonLock(List<LockedPackage> packages)
+    public ResolvedGraph(List<ResolvedPackage> packages, Func<string, string> normalize)
     {
-        this.packages = packages;
+        (this.packages, this.normalize) = (packages, normalize);
         foreach (var package in packages)
         {
-            var name = PypiName.Normalize(package.Name);
+            var name = normalize(package.Name);
             if (!byName.TryGetValue(name, out var same))
                 byName[name] = same = [];
             same.Add(package);
         }
     }
 
-    public bool Lists(string name) => byName.ContainsKey(PypiName.Normalize(name));
+    public IReadOnlyList<ResolvedPackage> Packages => packages;
+
+    public bool Lists(string name) => byName.ContainsKey(normalize(name));
 
     /// <summary>
-    /// Lists the packages. Direct is what the own projects ask for, or else what <paramref name="asked"/> does, or else what no other package asks for.
+    /// Lists the packages. Direct is what the own projects ask for, or else what <paramref name="asked"/> does, or else what no
+    /// other package asks for.
     /// </summary>
-    public void AddTo(PypiPackages results, IReadOnlyDictionary<string, string>? asked)
+    /// <param name="add">Lists a package, as direct or not; gives its purl, or null when it is none.</param>
+    /// <param name="require">Says that one package, by its purl, asks for another.</param>
+    /// <param name="asked">The names that the project's manifest asks for, with their scopes.</param>
+    public void List(
+        Func<ResolvedPackage, bool, string?> add, Action<string, string> require, IReadOnlyDictionary<string, string>? asked = null)
     {
         var direct = Direct(asked);
         Spread(direct);
-        var purls = new Dictionary<LockedPackage, string>();
+        var purls = new Dictionary<ResolvedPackage, string>();
         foreach (var package in packages.Where(p => !p.Hidden))
         {
             var isDirect = package.Own || direct.ContainsKey(package);
-            if (results.Add(package.Name, package.Version, package.Line, isDirect, package.Scope ?? PackageScope.Runtime) is { } purl)
+            if (add(package, isDirect) is { } purl)
                 purls[package] = purl;
         }
         foreach (var (package, purl) in purls.Where(p => !p.Key.Own))
@@ -41,18 +47,18 @@ internal sealed class PythonLock
             foreach (var needed in package.Dependencies.SelectMany(Resolve))
             {
                 if (purls.TryGetValue(needed, out var neededPurl))
-                    results.Require(purl, neededPurl);
+                    require(purl, neededPurl);
             }
         }
     }
 
-    private Dictionary<LockedPackage, string> Direct(IReadOnlyDictionary<string, string>? asked)
+    private Dictionary<ResolvedPackage, string> Direct(IReadOnlyDictionary<string, string>? asked)
     {
-        var direct = new Dictionary<LockedPackage, string>();
+        var direct = new Dictionary<ResolvedPackage, string>();
         if (packages.Exists(p => p.Own))
             Ask(packages.Where(p => p.Own).SelectMany(p => p.Dependencies));
         else if (asked is not null)
-            Ask(asked.Select(a => new LockedDependency(a.Key, null, a.Value)));
+            Ask(asked.Select(a => new ResolvedDependency(a.Key, null, a.Value)));
         if (direct.Count > 0)
             return direct;
         var required = packages.Where(p => !p.Own)
@@ -62,7 +68,7 @@ internal sealed class PythonLock
             direct[package] = PackageScope.Runtime;
         return direct;
 
-        void Ask(IEnumerable<LockedDependency> dependencies)
+        void Ask(IEnumerable<ResolvedDependency> dependencies)
         {
             foreach (var dependency in dependencies)
             {
@@ -77,14 +83,14 @@ internal sealed class PythonLock
     }
 
     /// <summary>Gives the packages whose scope the file does not state the strongest scope of the ways that lead to them.</summary>
-    private void Spread(Dictionary<LockedPackage, string> direct)
+    private void Spread(Dictionary<ResolvedPackage, string> direct)
     {
         var open = packages.Where(p => p.Scope is null).ToHashSet();
         if (open.Count == 0)
             return;
         foreach (var scope in (ReadOnlySpan<string>)[PackageScope.Runtime, PackageScope.Peer, PackageScope.Optional, PackageScope.Development])
         {
-            var waiting = new Queue<LockedPackage>();
+            var waiting = new Queue<ResolvedPackage>();
             foreach (var package in open.Where(p => direct.TryGetValue(p, out var asked) && asked == scope).ToList())
                 Reach(package);
             while (waiting.TryDequeue(out var reached))
@@ -93,7 +99,7 @@ internal sealed class PythonLock
                     Reach(needed);
             }
 
-            void Reach(LockedPackage package)
+            void Reach(ResolvedPackage package)
             {
                 if (!open.Remove(package))
                     return;
@@ -103,9 +109,9 @@ internal sealed class PythonLock
         }
     }
 
-    private IEnumerable<LockedPackage> Resolve(LockedDependency dependency)
+    private IEnumerable<ResolvedPackage> Resolve(ResolvedDependency dependency)
     {
-        if (!byName.TryGetValue(PypiName.Normalize(dependency.Name), out var found))
+        if (!byName.TryGetValue(normalize(dependency.Name), out var found))
             return [];
         return dependency.Version is null ? found : found.Where(p => p.Version == dependency.Version);
     }

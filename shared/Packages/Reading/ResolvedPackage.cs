@@ -1,7 +1,7 @@
-namespace Cortex.Packages.Pypi.Locks;
+namespace Cortex.Packages.Reading;
 
-/// <summary>One package of a Python lockfile, with the names it asks for.</summary>
-internal sealed class LockedPackage
+/// <summary>One package of a lockfile, with the names it asks for.</summary>
+internal sealed class ResolvedPackage
 {
     public required string Name { get; init; }
 
@@ -18,10 +18,10 @@ internal sealed class LockedPackage
     /// <summary>Set when the package is not to be listed.</summary>
     public bool Hidden { get; init; }
 
-    public List<LockedDependency> Dependencies { get; } = [];
+    public List<ResolvedDependency> Dependencies { get; } = [];
 }
 
 /// <param name="Name">As it is written.</param>
 /// <param name="Version">Set where the file says which of several versions is meant.</param>
 /// <param name="Scope">In which the package asks for it.</param>
-internal sealed record LockedDependency(string Name, string? Version, string Scope);
+internal sealed record ResolvedDependency(string Name, string? Version, string Scope);
