@@ -1,13 +1,19 @@
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Targets;
+using Cortex.Inventory.Discovery.Apis;
+using Cortex.Inventory.Discovery.Compose;
 using Cortex.Inventory.Discovery.Containers;
+using Cortex.Inventory.Discovery.Documents;
 using Cortex.Inventory.Discovery.Files;
+using Cortex.Inventory.Discovery.Helm;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Kubernetes;
+using Cortex.Inventory.Discovery.Observability;
 using Cortex.Inventory.Discovery.Owners;
 using Cortex.Inventory.Discovery.Packages;
 using Cortex.Inventory.Discovery.Projects;
 using Cortex.Inventory.Discovery.Repositories;
+using Cortex.Inventory.Discovery.Terraform;
 using Cortex.Inventory.Discovery.Tests;
 using Cortex.Inventory.Discovery.Workflows;
 using Cortex.Packages;
@@ -26,12 +32,44 @@ internal static class RepositoryScan
         Run(record, "test suites", () => TestSuites.Discover(tree, record, projects));
         Run(record, "packages", () => PackageDiscovery.Discover(tree, PackageScanner.Scan(folder, ct: stop), projects, record));
         Run(record, "Dockerfiles", () => DockerfileDiscovery.Discover(tree, record));
-        Run(record, "Kubernetes manifests", () => KubernetesDiscovery.Discover(tree, record));
+        var builds = new ImageBuilds();
+        var observed = new Observed();
+        Run(record, "Compose services", () => new ComposeDiscovery(tree, record, builds, observed).Discover());
+        Run(record, "documents", () => DiscoverDocuments(tree, record, projects, observed));
+        Run(record, "Helm charts", () => new HelmCharts(tree, record).Discover());
+        Run(record, "Terraform modules", () => new TerraformDiscovery(tree, record).Discover());
         Run(record, "GitHub workflows", () => GitHubWorkflows.Discover(tree, record));
         Run(record, "GitLab pipelines", () => GitLabPipelines.Discover(tree, record));
+        Run(record, "observability", () => Observe(record, projects, observed));
         Run(record, "owners", () => ownership = OwnerDiscovery.Discover(tree, history, record));
         RepositoryDiscovery.Discover(tree, target, history, ownership, record);
         return record.ToScan();
+    }
+
+    private static void DiscoverDocuments(SourceTree tree, ScanRecord record, ProjectPlaces projects, Observed observed)
+    {
+        var documents = new DocumentPass(tree, record);
+        var kubernetes = new KubernetesDiscovery(tree, record, documents);
+        var dashboards = new Dashboards(record, observed);
+        var rules = new AlertRules(record, observed);
+        var apis = new ApiDescriptions(record, projects);
+        kubernetes.Visitors.Add(dashboards.Visit);
+        kubernetes.Visitors.Add(rules.Visit);
+        documents.Show(DocumentMarks.Kubernetes, kubernetes.Visit);
+        documents.Show(DocumentMarks.Dashboard, dashboards.Visit);
+        documents.Show(DocumentMarks.Rules, rules.Visit);
+        documents.Show(DocumentMarks.Scrapes, new ScrapeJobs(observed).Visit);
+        documents.Show(DocumentMarks.Api, apis.Visit);
+        documents.Run();
+        kubernetes.AddKustomizations();
+        apis.Discover(tree);
+    }
+
+    private static void Observe(ScanRecord record, ProjectPlaces projects, Observed observed)
+    {
+        foreach (var project in projects.All.Where(p => !p.IsTest))
+            observed.Add(project.Name, project.Urn);
+        observed.Relate(record);
     }
 
     /// <summary>Input that breaks one discovery must not hide what the others find; nothing is retired after such a scan.</summary>

@@ -9,9 +9,16 @@ internal static class ImageAssets
     {
         if (ImageReference.Parse(reference) is not { } image)
             return;
+        record.RelateImage(user, Kinds.DependsOn, image, path, line);
+    }
+
+    /// <summary>Catalogues an image that a place names, and what <paramref name="user"/> has to do with it.</summary>
+    public static string RelateImage(this ScanRecord record, string user, string relation, ImageReference image, string path, int line)
+    {
         var urn = record.Share(
             Kinds.Image, AssetUrn.Image(image.Full), image.Full, path, line,
             [("registry", image.Registry), ("repository", image.Repository), ("tag", image.Tag), ("digest", image.Digest)]);
-        record.Relate(user, Kinds.DependsOn, urn);
+        record.Relate(user, relation, urn);
+        return urn;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SourceTree
 {
     private static readonly HashSet<string> Vendored = new(StringComparer.Ordinal)
     {
-        ".git", ".hg", ".svn", "node_modules", "bower_components", "jspm_packages", "vendor", ".yarn",
+        ".git", ".hg", ".svn", "node_modules", "bower_components", "jspm_packages", "vendor", ".yarn", ".terraform",
     };
 
     private readonly string _root;
@@ -57,14 +57,22 @@ internal sealed class SourceTree
         return text;
     }
 
+    /// <summary>The text of a file, not kept, when its bytes (the first <paramref name="ofLong"/> of a file too long to be read) are <paramref name="wanted"/>.</summary>
+    public string? TextIf(SourceFile file, Func<ReadOnlySpan<byte>, bool> wanted, int ofLong)
+    {
+        if (file.Length > _limits.MaxTextBytes)
+            return wanted(Start(file, ofLong)) ? Text(file) : null;
+        var bytes = Start(file, (int)file.Length);
+        return wanted(bytes) ? Decode(file, bytes) : null;
+    }
+
     /// <summary>The first bytes of a file, for a look at what it is.</summary>
     public ReadOnlySpan<byte> Start(SourceFile file, int bytes)
     {
         using var handle = Open(file);
         if (handle is null)
             return [];
-        var buffer = new byte[Math.Min(bytes, file.Length)];
-        return buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
+        return Fill(handle, new byte[Math.Min(bytes, file.Length)]);
     }
 
     /// <summary>Lines of a text file, looking at a bounded part of it; null for a binary file.</summary>
@@ -118,11 +126,15 @@ internal sealed class SourceTree
         using var handle = Open(file);
         if (handle is null)
             return null;
-        var bytes = new byte[file.Length];
+        return Decode(file, Fill(handle, new byte[file.Length]));
+    }
+
+    private static ReadOnlySpan<byte> Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, byte[] bytes)
+    {
         var filled = 0;
         while (filled < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var count)
             filled += count;
-        return Decode(file, bytes.AsSpan(0, filled));
+        return bytes.AsSpan(0, filled);
     }
 
     private string? Decode(SourceFile file, ReadOnlySpan<byte> bytes)

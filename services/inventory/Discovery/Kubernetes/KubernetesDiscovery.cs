@@ -1,62 +1,46 @@
 using Cortex.Inventory.Discovery.Containers;
+using Cortex.Inventory.Discovery.Documents;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Kubernetes;
 
-/// <summary>Resources in YAML and JSON files, and the kustomizations that gather them. Helm templates are no manifests before they are rendered.</summary>
-internal static class KubernetesDiscovery
+/// <summary>Resources in YAML and JSON files, and the kustomizations that gather them.</summary>
+internal sealed class KubernetesDiscovery(SourceTree tree, ScanRecord record, DocumentPass documents)
 {
-    public static void Discover(SourceTree tree, ScanRecord record)
+    private readonly Dictionary<string, List<string>> _byFile = new(StringComparer.Ordinal);
+
+    /// <summary>Called for each resource with its URN.</summary>
+    public List<Action<SourceFile, KubernetesDocument, string>> Visitors { get; } = [];
+
+    public void Visit(SourceFile file, YamlValue document)
     {
-        var charts = tree.Files.Where(f => f.Name == "Chart.yaml").Select(f => f.Folder).ToHashSet(StringComparer.Ordinal);
-        var byFile = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var resource in KubernetesDocument.Of(document))
+        {
+            var urn = Add(file, resource);
+            if (!_byFile.TryGetValue(file.Path, out var urns))
+                _byFile[file.Path] = urns = [];
+            urns.Add(urn);
+            foreach (var visit in Visitors)
+                visit(file, resource, urn);
+        }
+    }
+
+    /// <summary>After all resources are there.</summary>
+    public void AddKustomizations()
+    {
         var kustomizations = new List<(SourceFile File, YamlValue Document)>();
-        foreach (var file in tree.Files.Where(f => f.Extension is ".yaml" or ".yml" or ".json" && !IsTemplate(f.Folder, charts)))
+        foreach (var file in tree.Files.Where(f => f.Name is "kustomization.yaml" or "kustomization.yml" or "Kustomization"))
         {
-            if (IsKustomization(file.Name))
-                kustomizations.AddRange(Documents(tree, record, file).Take(1).Select(d => (file, d)));
-            else if (LooksLikeManifest(tree, file))
-                byFile[file.Path] = [.. Documents(tree, record, file).SelectMany(d => KubernetesDocument.Of(d)).Select(d => Add(record, file, d))];
+            if (tree.Text(file) is { } text)
+                kustomizations.AddRange(documents.Documents(file, text).Take(1).Select(d => (file, d)));
         }
 
-        AddKustomizations(record, kustomizations, byFile);
+        AddKustomizations(kustomizations);
     }
 
-    private static bool IsTemplate(string folder, HashSet<string> charts) =>
-        SourcePath.Upwards(folder).Any(f => f.EndsWith("templates", StringComparison.Ordinal) && charts.Contains(SourcePath.Folder(f)));
-
-    private static bool IsKustomization(string name) => name is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
-
-    private static bool LooksLikeManifest(SourceTree tree, SourceFile file)
-    {
-        // A lockfile of 50 MB is not a manifest; what is no manifest for sure is not parsed.
-        if (file.Length is < 20 or > 4 * 1024 * 1024 || file.Path.StartsWith(".github/", StringComparison.Ordinal)
-            || file.Name is "package.json" or "package-lock.json" or "pnpm-lock.yaml" or "tsconfig.json" or "Chart.yaml")
-            return false;
-        var start = tree.Start(file, (int)file.Length);
-        return start.IndexOf("apiVersion"u8) >= 0 && start.IndexOf("kind"u8) >= 0;
-    }
-
-    private static IReadOnlyList<YamlValue> Documents(SourceTree tree, ScanRecord record, SourceFile file)
-    {
-        if (tree.Text(file) is not { } text)
-            return [];
-        try
-        {
-            return YamlText.Parse(text);
-        }
-        catch (YamlTextException e)
-        {
-            // Text with template marks is somebody's template, not a broken manifest.
-            if (!text.Contains("{{", StringComparison.Ordinal) && !text.Contains("{%", StringComparison.Ordinal) && !text.Contains("<%", StringComparison.Ordinal))
-                record.Unreadable(file.Path, e.Line, "unreadable-yaml", e.Message);
-            return [];
-        }
-    }
-
-    private static string Add(ScanRecord record, SourceFile file, KubernetesDocument document)
+    private string Add(SourceFile file, KubernetesDocument document)
     {
         var images = document.Images().ToList();
         var within = string.Join('/', new[] { document.Group, document.Kind, document.Namespace, document.Name }.Where(part => !string.IsNullOrEmpty(part)));
@@ -73,7 +57,7 @@ internal static class KubernetesDiscovery
         return urn;
     }
 
-    private static void AddKustomizations(ScanRecord record, List<(SourceFile File, YamlValue Document)> kustomizations, Dictionary<string, List<string>> byFile)
+    private void AddKustomizations(List<(SourceFile File, YamlValue Document)> kustomizations)
     {
         var byFolder = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (file, document) in kustomizations)
@@ -94,7 +78,7 @@ internal static class KubernetesDiscovery
             {
                 if (byFolder.TryGetValue(path, out var other))
                     record.Relate(byFolder[file.Folder], Kinds.DependsOn, other);
-                foreach (var resource in byFile.GetValueOrDefault(path) ?? [])
+                foreach (var resource in _byFile.GetValueOrDefault(path) ?? [])
                     record.Relate(byFolder[file.Folder], Kinds.DependsOn, resource);
             }
         }

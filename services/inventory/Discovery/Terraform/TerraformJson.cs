@@ -1,0 +1,79 @@
+using Cortex.Inventory.Discovery.Yaml;
+
+namespace Cortex.Inventory.Discovery.Terraform;
+
+/// <summary>The JSON syntax of Terraform: https://developer.hashicorp.com/terraform/language/syntax/json.</summary>
+internal static class TerraformJson
+{
+    /// <summary>How many labels the blocks of a type have.</summary>
+    private static readonly Dictionary<string, int> Labels = new(StringComparer.Ordinal)
+    {
+        ["resource"] = 2,
+        ["data"] = 2,
+        ["module"] = 1,
+        ["provider"] = 1,
+        ["variable"] = 1,
+        ["output"] = 1,
+        ["terraform"] = 0,
+        ["locals"] = 0,
+    };
+
+    /// <exception cref="YamlTextException">The text is not JSON.</exception>
+    public static HclBlock Parse(string text)
+    {
+        var file = new HclBlock("", [], 1);
+        foreach (var (type, value) in JsonText.Parse(text).Entries)
+            AddBlocks(file, type, [], value, Labels.GetValueOrDefault(type, -1));
+        return file;
+    }
+
+    private static void AddBlocks(HclBlock file, string type, IReadOnlyList<string> labels, YamlValue value, int missing)
+    {
+        if (missing < 0)
+            return;
+        foreach (var one in value is YamlSequence ? value.Items : [value])
+        {
+            if (missing == 0)
+            {
+                file.Blocks.Add(Object(type, labels, one));
+                continue;
+            }
+
+            foreach (var (label, inner) in one.Entries)
+                AddBlocks(file, type, [.. labels, label], inner, missing - 1);
+        }
+    }
+
+    private static HclBlock Object(string type, IReadOnlyList<string> labels, YamlValue value)
+    {
+        var block = new HclBlock(type, labels, value.Line);
+        foreach (var (key, inner) in value.Entries)
+        {
+            if (inner.Text is { } text)
+            {
+                var isTemplate = text.Contains("${", StringComparison.Ordinal);
+                block.Attributes[key] = new(isTemplate ? null : text, null, inner.Line);
+                if (isTemplate)
+                    block.References.UnionWith(HclText.ReferencesIn(text));
+            }
+            else if (inner is YamlMapping)
+            {
+                var child = Object(key, [], inner);
+                block.Attributes[key] = new(null, child, inner.Line);
+                block.Blocks.Add(child);
+                block.References.UnionWith(child.References);
+            }
+            else
+            {
+                foreach (var item in inner.Items)
+                {
+                    var child = Object(key, [], item is YamlMapping ? item : new YamlMapping(item.Line, [new("", item)]));
+                    block.Blocks.Add(child);
+                    block.References.UnionWith(child.References);
+                }
+            }
+        }
+
+        return block;
+    }
+}
