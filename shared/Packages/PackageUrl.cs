@@ -26,6 +26,7 @@ public static class PackageUrl
         "composer" or "hex" => name.ToLowerInvariant(),
         "pypi" => Pypi.PypiName.Normalize(name),
         "golang" => name.ToLowerInvariant(),
+        "maven" => name.Replace(':', '/'),
         _ => name,
     };
 

@@ -1,5 +1,7 @@
 using Cortex.Packages.Cargo;
 using Cortex.Packages.Golang;
+using Cortex.Packages.Gradle;
+using Cortex.Packages.Maven;
 using Cortex.Packages.Npm;
 using Cortex.Packages.Npm.Bun;
 using Cortex.Packages.Npm.Pnpm;
@@ -37,6 +39,10 @@ internal static class ManifestReaders
         new GoWorkReader(),
         new CargoLockReader(),
         new CargoManifestReader(),
+        new PomReader(),
+        new GradleLockReader(),
+        new VerificationMetadataReader(),
+        new VersionCatalogReader(),
     ];
 
     public static IManifestReader? For(string path) => Array.Find(All, reader => reader.Reads(path));

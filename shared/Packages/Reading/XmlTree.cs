@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Cortex.Packages.Reading;
@@ -7,6 +8,9 @@ internal sealed class XmlTree
 {
     private const int MaxTextLength = 4096;
     private static readonly Dictionary<string, string> NoAttributes = [];
+
+    // Old projects declare encodings such as windows-1252.
+    static XmlTree() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public required string Name { get; init; }
 
