@@ -18,6 +18,8 @@ public sealed class LimitTests : IDisposable
     [InlineData("package.json", """{ "x": """, "[", "1", "]", "}")]
     [InlineData("package-lock.json", "", """{"dependencies":{"a":""", "{}", "}}", "")]
     [InlineData("bun.lock", """{"packages":{"a":""", "[", "1", "]", "}}")]
+    [InlineData("composer.lock", """{"packages":""", "[", "1", "]", "}")]
+    [InlineData("pubspec.lock", "packages: ", "{a: ", "1", "}", "")]
     [InlineData("pnpm-lock.yaml", "x: ", "[", "1", "]", "")]
     [InlineData("A.csproj", "<Project><ItemGroup>", "<a>", "", "</a>", "</ItemGroup></Project>")]
     [InlineData("B.csproj", "<Project>", "<Choose><Otherwise>", "", "</Otherwise></Choose>", "</Project>")]

@@ -46,6 +46,8 @@ internal sealed class NpmLock : INpmPins
 
 internal sealed class NpmLockEntry
 {
+    private List<(string Name, string Scope)>? needs;
+
     public required int Line { get; init; }
 
     public required string Place { get; init; }
@@ -66,9 +68,11 @@ internal sealed class NpmLockEntry
     public List<string>? Dependencies { get; set; }
 
     /// <summary>What it asks for when it is installed, and where it looks for it.</summary>
-    public List<(string Name, string Scope)> Needs { get; } = [];
+    public IReadOnlyList<(string Name, string Scope)> Needs => needs ?? [];
 
     public NpmPlace? At { get; set; }
+
+    public void Need(string name, string scope) => (needs ??= []).Add((name, scope));
 
     // npm marks "dev optional" what both a development and an optional dependency need: installed in production, if it can be.
     public string Scope => this switch

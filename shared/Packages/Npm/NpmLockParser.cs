@@ -117,10 +117,10 @@ internal sealed class NpmLockParser(ReadLimits limits)
                     break;
                 case "dependencies" or "peerDependencies":
                     var wanted = field == "dependencies" ? PackageScope.Runtime : PackageScope.Peer;
-                    ReadNames(ref json, name => entry.Needs.Add((name, wanted)));
+                    ReadNames(ref json, name => entry.Need(name, wanted));
                     break;
                 case "optionalDependencies":
-                    ReadNames(ref json, name => entry.Needs.Add((name, PackageScope.Optional)));
+                    ReadNames(ref json, name => entry.Need(name, PackageScope.Optional));
                     break;
                 case "workspaces" when place.Length == 0:
                     ReadWorkspaces(ref json);
@@ -199,7 +199,7 @@ internal sealed class NpmLockParser(ReadLimits limits)
     private void Require(NpmLockEntry entry, string name)
     {
         required.Add(name);
-        entry.Needs.Add((name, PackageScope.Runtime));
+        entry.Need(name, PackageScope.Runtime);
     }
 
     private static void Resolve(NpmLockEntry entry, string written)

@@ -8,8 +8,8 @@ internal sealed class NpmPlace
 
     private readonly NpmPlace? above;
     private readonly int depth;
-    private readonly Dictionary<string, NpmPlace> folders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NpmPlace> modules = new(StringComparer.Ordinal);
+    private Dictionary<string, NpmPlace>? folders;
+    private Dictionary<string, NpmPlace>? modules;
 
     public NpmPlace()
     {
@@ -24,7 +24,7 @@ internal sealed class NpmPlace
     public NpmLockEntry? Entry { get; set; }
 
     /// <summary>The place of a package installed here; null when it would be nested too deep to be true.</summary>
-    public NpmPlace? Module(string name) => Below(modules, name);
+    public NpmPlace? Module(string name) => Below(ref modules, name);
 
     /// <summary>The place of "packages/a/node_modules/b"; null when it is nested too deep to be true.</summary>
     public NpmPlace? At(string path)
@@ -34,7 +34,7 @@ internal sealed class NpmPlace
         for (var at = 0; at < parts.Length && place is not null && path.Length > 0; at++)
         {
             if (parts[at] != Modules || at + 1 == parts.Length)
-                place = place.Below(place.folders, parts[at]);
+                place = place.Below(ref place.folders, parts[at]);
             else if (parts[++at].StartsWith('@') && at + 1 < parts.Length)
                 place = place.Module($"{parts[at]}/{parts[++at]}");
             else
@@ -48,14 +48,15 @@ internal sealed class NpmPlace
     {
         for (var place = this; place is not null; place = place.above)
         {
-            if (place.modules.GetValueOrDefault(name)?.Entry is { } entry)
+            if (place.modules?.GetValueOrDefault(name)?.Entry is { } entry)
                 return entry;
         }
         return null;
     }
 
-    private NpmPlace? Below(Dictionary<string, NpmPlace> places, string name)
+    private NpmPlace? Below(ref Dictionary<string, NpmPlace>? places, string name)
     {
+        places ??= new(StringComparer.Ordinal);
         if (places.TryGetValue(name, out var known))
             return known;
         return depth == MaxDepth ? null : places[name] = new(this);

@@ -7,7 +7,7 @@ namespace Cortex.Packages.Reading;
 internal sealed class FilePackages(string ecosystem, string path)
 {
     private readonly Dictionary<string, PackageOccurrence> byPurl = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedSet<string>> requiredBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> requiredBy = new(StringComparer.Ordinal);
 
     /// <summary>Returns the purl, by which <see cref="Require"/> knows the package.</summary>
     public string Add(string name, string? version, int line, bool direct, string scope)
@@ -50,6 +50,6 @@ internal sealed class FilePackages(string ecosystem, string path)
     public void AddTo(ScanResults results)
     {
         foreach (var (purl, package) in byPurl)
-            results.Add(requiredBy.TryGetValue(purl, out var askers) ? package with { RequiredBy = [.. askers] } : package);
+            results.Add(requiredBy.TryGetValue(purl, out var askers) ? package with { RequiredBy = [.. askers.Order(StringComparer.Ordinal)] } : package);
     }
 }

@@ -24,6 +24,25 @@ internal sealed class LockGraph(string ecosystem, string path, ReadLimits limits
 
     public static void Need(LockedPackage by, LockedPackage needed, string scope = PackageScope.Runtime) => by.Needs.Add((needed, scope));
 
+    /// <summary>For a lockfile that does not say what the repository asks for: its manifest does, or else what nobody needs is.</summary>
+    public void AskFor(IReadOnlyList<Requirement>? manifest, Func<string, LockedPackage?> find)
+    {
+        foreach (var requirement in manifest ?? [])
+        {
+            if (find(requirement.Name) is { } asked)
+                Ask(asked, requirement.Scope);
+        }
+        if (manifest is null)
+            AskForWhatNobodyNeeds();
+    }
+
+    public void AskForWhatNobodyNeeds()
+    {
+        var needed = packages.SelectMany(package => package.Needs).Select(need => need.Needed).ToHashSet();
+        foreach (var package in packages.Where(p => p.AskedAs is null && !needed.Contains(p)))
+            Ask(package, package.WrittenScope ?? PackageScope.Runtime);
+    }
+
     public void AddTo(ScanResults results)
     {
         SpreadScopes();

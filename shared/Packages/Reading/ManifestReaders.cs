@@ -1,12 +1,16 @@
 using Cortex.Packages.Cargo;
+using Cortex.Packages.Composer;
+using Cortex.Packages.Gem;
 using Cortex.Packages.Golang;
 using Cortex.Packages.Gradle;
+using Cortex.Packages.Hex;
 using Cortex.Packages.Maven;
 using Cortex.Packages.Npm;
 using Cortex.Packages.Npm.Bun;
 using Cortex.Packages.Npm.Pnpm;
 using Cortex.Packages.Npm.Yarn;
 using Cortex.Packages.NuGet;
+using Cortex.Packages.Pub;
 using Cortex.Packages.Pypi.Locks;
 using Cortex.Packages.Pypi.Pipenv;
 using Cortex.Packages.Pypi.Projects;
@@ -24,6 +28,14 @@ internal static class ManifestReaders
         new PnpmLockReader(),
         new BunLockReader(),
         new PackageJsonReader(),
+        new GemfileLockReader(),
+        new GemfileReader(),
+        new ComposerLockReader(),
+        new ComposerJsonReader(),
+        new MixLockReader(),
+        new MixExsReader(),
+        new PubspecLockReader(),
+        new PubspecReader(),
         new PackagesConfigReader(),
         new PackagesLockReader(),
         new ProjectAssetsReader(),

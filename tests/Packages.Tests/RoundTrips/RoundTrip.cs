@@ -14,18 +14,18 @@ public abstract class RoundTrip : IDisposable
     }
 
     protected void ReadsBack(
-        Gen<string> name, string ecosystem, string file, Func<Locked[], string> write, bool scopes = true, bool graph = true) =>
-        Locked.Sets(name).Sample(
+        Gen<string> name, string ecosystem, string file, Func<Locked[], string> write, bool graph = true, Func<string, string>? version = null) =>
+        Locked.Sets(name, version ?? (written => written)).Sample(
             packages =>
             {
                 Repository.Write(file, write(packages));
                 var scan = Repository.Scan();
                 Assert.Empty(scan.Unreadable);
                 var actual = scan.Packages.Select(p =>
-                    (p.Path, p.Ecosystem, p.Name, p.Version, scopes ? p.Scope : "", graph ? string.Join(' ', p.RequiredBy ?? []) : ""));
+                    (p.Path, p.Ecosystem, p.Name, p.Version, p.Scope, graph ? string.Join(' ', p.RequiredBy ?? []) : ""));
                 var expected = packages.Select(p => (
                     file, ecosystem, p.Name, (string?)p.Version,
-                    scopes ? IsDevelopment(p, packages) ? "development" : "runtime" : "",
+                    IsDevelopment(p, packages) ? "development" : "runtime",
                     graph ? string.Join(' ', AskersOf(p, packages, ecosystem)) : ""));
                 Assert.Equal(expected.OrderBy(p => p.Name, StringComparer.Ordinal), actual.OrderBy(p => p.Name, StringComparer.Ordinal));
             },

@@ -31,7 +31,7 @@ internal sealed class YarnLockReader : IManifestReader
                     LockGraph.Need(package, needed, dependency.Optional ? PackageScope.Optional : PackageScope.Runtime);
             }
         }
-        AskForRoots(tree, path, file, listed, Target);
+        AskForRoots(tree, path, file, graph, Target);
         graph.AddTo(results);
 
         LockedPackage? Target(string name, string range) =>
@@ -43,7 +43,7 @@ internal sealed class YarnLockReader : IManifestReader
 
     private static void AskForRoots(
         RepositoryFiles tree, string path, YarnLock file,
-        Dictionary<YarnEntry, LockedPackage> listed, Func<string, string, LockedPackage?> target)
+        LockGraph graph, Func<string, string, LockedPackage?> target)
     {
         var home = RepositoryPath.Folder(path);
         if (file.Classic)
@@ -62,11 +62,7 @@ internal sealed class YarnLockReader : IManifestReader
         }
         // Yarn 1 does not name its workspaces: what nobody asks for, one of them does.
         if (file.Classic)
-        {
-            var needed = listed.Values.SelectMany(package => package.Needs).Select(need => need.Needed).ToHashSet();
-            foreach (var package in listed.Values.Where(p => p.AskedAs is null && !needed.Contains(p)))
-                LockGraph.Ask(package, PackageScope.Runtime);
-        }
+            graph.AskForWhatNobodyNeeds();
 
         HashSet<string>? AskAs(PackageJson? manifest)
         {
