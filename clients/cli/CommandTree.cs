@@ -34,7 +34,7 @@ internal static class CommandTree
             new ReplayCommand(),
             new CommandGroup(
                 "catalog", "What the catalogue knows.",
-                new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogExportCommand()),
+                new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),

@@ -58,6 +58,7 @@ public sealed class InventoryMaster(AssetCatalogue catalogue, Git git) : IMaster
         var scans = CataloguedTarget.From(outcomes);
         var update = await catalogue.UpdateAsync(command.OrchestrationId, scans);
         var findings = outcomes.SelectMany(o => o.Result.Findings)
+            .Concat(catalogue.OwnershipGaps(scans.Where(s => s.Complete).Select(s => s.Repository)))
             .DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         return new(
             update.Summary,

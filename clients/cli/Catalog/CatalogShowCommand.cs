@@ -40,6 +40,13 @@ internal sealed class CatalogShowCommand : CortexCommand
         text.AppendLine($"seen first {found.FirstSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC, last {found.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         if (found.RetiredRun is { } run)
             text.AppendLine($"gone: run {RunIds.Short(run)} no longer found it{(found.RetiredAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}");
+        if (found.Health is { } health)
+        {
+            text.AppendLine($"health {health.Score} of 100");
+            foreach (var aspect in health.Aspects)
+                text.AppendLine(Printable.Of($"  {aspect.Name,-13} {aspect.Score,3}  {aspect.Reason}"));
+        }
+
         foreach (var (name, value) in asset.Properties)
             text.AppendLine(Printable.Of($"  {name}: {value}"));
         foreach (var relation in found.Outgoing)

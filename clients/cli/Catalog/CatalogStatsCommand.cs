@@ -9,9 +9,14 @@ namespace Cortex.Cli.Catalog;
 
 internal sealed class CatalogStatsCommand : CortexCommand
 {
+    private const int MostJudged = 10;
+
+    /// <summary>A score from here on needs no explanation.</summary>
+    private const int Good = 80;
+
     public CatalogStatsCommand() : base(
         "stats",
-        "Count what is in the catalogue, by kind and by repository.",
+        "Count what is in the catalogue, by kind and by repository; which repositories are worst cared for.",
         "cortex catalog stats",
         "cortex catalog stats --json")
     {
@@ -36,6 +41,13 @@ internal sealed class CatalogStatsCommand : CortexCommand
         text.AppendLine();
         foreach (var target in stats.Targets)
             text.AppendLine($"{target.Assets,8:#,0}  {Printable.Of(target.Target)}{(target.LastScan is { } scan ? $"  scanned {scan.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "")}");
+        if (stats.Health.Count == 0)
+            return text.ToString();
+        text.AppendLine().AppendLine("health, worst first (of 100)");
+        foreach (var health in stats.Health.Take(MostJudged))
+            text.AppendLine(Printable.Of($"{health.Score,8}  {health.Name}  {string.Join("; ", health.Aspects.Where(a => a.Score < Good).Select(a => a.Reason))}"));
+        if (stats.Health.Count > MostJudged)
+            text.AppendLine($"          and {stats.Health.Count - MostJudged:#,0} more");
         return text.ToString();
     }
 }

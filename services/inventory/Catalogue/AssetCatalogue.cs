@@ -3,8 +3,12 @@ using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Api;
 using Cortex.Contracts.Catalog;
+using Cortex.Contracts.Findings;
+using Cortex.Inventory.Catalogue.Health;
 using Cortex.Inventory.Catalogue.Lineage;
 using Cortex.Inventory.Catalogue.Names;
+using Cortex.Inventory.Catalogue.Ownership;
+using Cortex.Inventory.Catalogue.Structure;
 using Cortex.Messaging.Stores;
 
 namespace Cortex.Inventory.Catalogue;
@@ -13,6 +17,7 @@ namespace Cortex.Inventory.Catalogue;
 public sealed class AssetCatalogue(Store store)
 {
     private const int MostHits = 500;
+    private const int MostJudged = 10_000;
 
     /// <summary>Assets that are there now.</summary>
     public int Count() => store.Read(c => (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!);
@@ -21,8 +26,23 @@ public sealed class AssetCatalogue(Store store)
     public Task<CatalogueUpdate> UpdateAsync(Guid run, IReadOnlyList<CataloguedTarget> targets) =>
         store.WriteAsync(transaction => new CatalogueWriter(transaction.Commands, run, transaction.Now).Apply(targets));
 
-    public CatalogStats Stats() => store.Read(c => new CatalogStats
+    /// <summary>Who owns what, and what nobody does.</summary>
+    public CatalogOwners Owners() => store.Read(c => Ownership.Owners.All(Structure(c)));
+
+    /// <summary>What somebody should own and nobody does, in these repositories (URNs).</summary>
+    public IReadOnlyList<Finding> OwnershipGaps(IEnumerable<string> repositories) =>
+        store.Read(c => Ownership.OwnershipGaps.Of(Structure(c), repositories.ToHashSet(StringComparer.Ordinal)));
+
+    /// <summary>Worst first, of one kind or of all.</summary>
+    public CatalogHealth Health(string? kind = null, int limit = 20) => store.Read(c =>
     {
+        var judged = HealthScore.WorstFirst(Structure(c), kind);
+        return new CatalogHealth { Judged = judged.Count, Assets = [.. judged.Take(Math.Clamp(limit, 1, MostJudged))] };
+    });
+
+    public CatalogStats Stats() => store.Read(c => Snapshot(c, () => new CatalogStats
+    {
+        Health = HealthScore.WorstFirst(StructureStatements.All(c), Discovery.Identity.Kinds.Repository),
         Assets = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!,
         Retired = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NOT NULL")!,
         Relations = (int)(long)c.Scalar("SELECT COUNT(*) FROM (SELECT DISTINCT source, kind, target FROM catalog_relations)")!,
@@ -43,7 +63,7 @@ public sealed class AssetCatalogue(Store store)
                 LastRun = r.IsDBNull(3) ? null : Guid.Parse(r.GetString(3)),
                 LastScan = r.IsDBNull(4) ? null : new DateTimeOffset(r.GetInt64(4), TimeSpan.Zero),
             }),
-    });
+    }));
 
     /// <summary>Best match first: the exact name, then by BM25. Every word of the text must begin a word of the asset.</summary>
     public IReadOnlyList<Asset> Search(string text, int limit = 20)
@@ -108,6 +128,7 @@ public sealed class AssetCatalogue(Store store)
             LastSeen = new(row.LastSeen, TimeSpan.Zero),
             RetiredRun = row.Retired is null ? null : Guid.Parse(row.Retired),
             RetiredAt = row.RetiredAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null,
+            Health = HealthOf(c, row.Id),
             Outgoing = c.Query(
                 "SELECT DISTINCT r.kind, a.urn, a.kind, a.name FROM catalog_relations r JOIN catalog_assets a ON a.id = r.target WHERE r.source = $1 ORDER BY r.kind, a.urn", End, row.Id),
             Incoming = c.Query(
@@ -156,6 +177,16 @@ public sealed class AssetCatalogue(Store store)
         SELECT a.id FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id
         WHERE a.kind = 'repository' AND a.retired_run IS NULL AND (a.urn = $1 OR json_extract(own.body, '$.target') = $1) ORDER BY a.urn LIMIT 1
         """, target) as long?;
+
+    private static CatalogueStructure Structure(StoreCommands c) => Snapshot(c, () => StructureStatements.All(c));
+
+    private static AssetHealth? HealthOf(StoreCommands c, long asset)
+    {
+        if (c.Scalar("SELECT s.repository FROM catalog_sightings s JOIN catalog_assets a ON a.id = s.asset WHERE a.id = $1 AND a.kind NOT IN ('package', 'image', 'action', 'owner') LIMIT 1", asset) is not long repository)
+            return null;
+        var structure = Snapshot(c, () => StructureStatements.Of(c, repository));
+        return structure.Declared.FirstOrDefault(a => a.Id == asset) is { } found ? HealthScore.Of(structure, found) : null;
+    }
 
     private static LineageTree Tree(StoreCommands c, long root, bool up, int? depth)
     {

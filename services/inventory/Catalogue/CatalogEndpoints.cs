@@ -21,6 +21,8 @@ public static class CatalogEndpoints
             direction is not (null or "up" or "down" or "both") ? Refused($"There is no direction '{direction}'.", "Name up, down or both.")
             : depth < 1 ? Refused($"A depth of {depth} shows nothing.", "Name 1 or more, or none for all.")
             : Chosen(catalogue, asset, one => Answer(catalogue.Lineage(one, up: direction is not "down", down: direction is not "up", depth)!)));
+        catalog.MapGet("/owners", (AssetCatalogue catalogue) => Answer(catalogue.Owners()));
+        catalog.MapGet("/health", (AssetCatalogue catalogue, string? kind, int? limit) => Answer(catalogue.Health(kind, limit ?? 20)));
         catalog.MapGet("/export", (AssetCatalogue catalogue, string? target) =>
             catalogue.Export(string.IsNullOrEmpty(target) ? null : target) is { } export
                 ? Answer(export)

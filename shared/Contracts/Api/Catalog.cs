@@ -15,6 +15,9 @@ public sealed record CatalogStats
 
     /// <summary>By repository, in the order of their names.</summary>
     public required IReadOnlyList<CatalogTarget> Targets { get; init; }
+
+    /// <summary>The repositories, worst first.</summary>
+    public IReadOnlyList<AssetHealth> Health { get; init; } = [];
 }
 
 public sealed record CatalogKind
@@ -58,6 +61,9 @@ public sealed record CatalogAsset
 
     /// <summary>When that was; null while it is there. The asset is shown as it was when it was last seen.</summary>
     public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>Null for what no repository declares: packages, images, actions, owners; and for what is gone.</summary>
+    public AssetHealth? Health { get; init; }
 
     /// <summary>Relations from this asset.</summary>
     public required IReadOnlyList<CatalogRelation> Outgoing { get; init; }
@@ -139,13 +145,14 @@ public sealed record LineageTree
     public required IReadOnlyList<CatalogKind> Kinds { get; init; }
 
     /// <summary>What of it is declared by a repository (all but packages, images, actions and owners), most first.</summary>
-    public required IReadOnlyList<LineageRepository> Repositories { get; init; }
+    public required IReadOnlyList<CatalogShare> Repositories { get; init; }
 
     /// <summary>Nearest first; a node follows its parent.</summary>
     public required IReadOnlyList<LineageNode> Nodes { get; init; }
 }
 
-public sealed record LineageRepository
+/// <summary>One repository's part of something that was counted.</summary>
+public sealed record CatalogShare
 {
     /// <summary>URN.</summary>
     public required string Repository { get; init; }
@@ -170,4 +177,67 @@ public sealed record LineageNode
 
     /// <summary>URN of the node before it on the way.</summary>
     public required string Parent { get; init; }
+}
+
+/// <summary>GET /api/catalog/owners: who owns what. Packages, images and actions have no owners, and are not counted.</summary>
+public sealed record CatalogOwners
+{
+    /// <summary>Most assets first.</summary>
+    public required IReadOnlyList<CatalogOwner> Owners { get; init; }
+
+    /// <summary>Assets that nobody owns, not even by inference.</summary>
+    public required int Unowned { get; init; }
+
+    /// <summary>Of these, by kind.</summary>
+    public required IReadOnlyList<CatalogKind> UnownedKinds { get; init; }
+
+    /// <summary>Of these, by repository, most first.</summary>
+    public required IReadOnlyList<CatalogShare> UnownedRepositories { get; init; }
+}
+
+public sealed record CatalogOwner
+{
+    public required string Urn { get; init; }
+    public required string Name { get; init; }
+    public required int Assets { get; init; }
+
+    /// <summary>Of these, assets of repositories without CODEOWNERS that it owns for having written most of the repository.</summary>
+    public required int Inferred { get; init; }
+
+    /// <summary>By kind, in alphabetical order.</summary>
+    public required IReadOnlyList<CatalogKind> Kinds { get; init; }
+}
+
+/// <summary>GET /api/catalog/health?kind=&amp;limit=: how the assets that a repository declares are cared for; worst first.</summary>
+public sealed record CatalogHealth
+{
+    /// <summary>Assets that were judged, of which <see cref="Assets"/> are the worst.</summary>
+    public required int Judged { get; init; }
+    public required IReadOnlyList<AssetHealth> Assets { get; init; }
+}
+
+public sealed record AssetHealth
+{
+    public required string Urn { get; init; }
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>URN.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>0 to 100, the mean of the aspects.</summary>
+    public required int Score { get; init; }
+
+    /// <summary>Those that apply to its kind, in alphabetical order.</summary>
+    public required IReadOnlyList<HealthAspect> Aspects { get; init; }
+}
+
+public sealed record HealthAspect
+{
+    /// <summary>activity, observability, ownership or tests.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>0 (stale, unobserved, unowned, untested) to 100.</summary>
+    public required int Score { get; init; }
+    public required string Reason { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         var down = JsonDocument.Parse((await CatalogAsync("lineage", repository.Source, "--down", "--depth", "1", "--json")).Out).RootElement.GetProperty("down");
         Assert.Equal(1, down.GetProperty("beyond").GetInt32());
 
+        Assert.Contains("Someone  (inferred)  ", (await CatalogAsync("owners")).Out);
+        Assert.Matches(@"health, worst first \(of 100\)\n +\d+  web  owner only inferred: Someone", (await CatalogAsync("stats")).Out.ReplaceLineEndings("\n"));
+        Assert.Contains("untested: no test suite", (await CatalogAsync("show", "urn:cortex:project:web:package.json")).Out);
         Assert.Contains("depends-on project web", (await CatalogAsync("show", "pkg:npm/left-pad@1.3.0")).Out);
     }
 

@@ -34,7 +34,7 @@ internal static class LineageWalk
             Kinds = [.. nodes.GroupBy(n => n.Node.Kind, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new CatalogKind { Kind = g.Key, Assets = g.Count() })],
             Repositories = [.. nodes.Where(n => n.Place.Repository is not null).GroupBy(n => n.Place.Repository!, StringComparer.Ordinal)
                 .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new LineageRepository { Repository = g.Key, Name = g.First().Place.RepositoryName!, Assets = g.Count() })],
+                .Select(g => new CatalogShare { Repository = g.Key, Name = g.First().Place.RepositoryName!, Assets = g.Count() })],
             Nodes = [.. nodes.Select(n => n.Node)],
         };
     }
