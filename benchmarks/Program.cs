@@ -1,3 +1,4 @@
+using Cortex.Benchmarks.Catalogue;
 using Cortex.Benchmarks.FirstWorker;
 using Cortex.Benchmarks.Runs;
 using Cortex.Benchmarks.Sagas;
@@ -11,6 +12,7 @@ return args switch
     ["first-worker", .. var rest] => await FirstWorkerStarted.RunAsync(rest),
     ["worker-start", .. var rest] => await WorkerProcessStart.RunAsync(rest),
     ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
+    ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),
     ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
     _ => Usage(),
@@ -23,6 +25,7 @@ static int Usage()
                benchmarks first-worker [ROUNDS]
                benchmarks worker-start [ROUNDS]
                benchmarks scale [ROUNDS]
+               benchmarks catalogue [REPOSITORIES [EDGES]]
         """);
     return 2;
 }

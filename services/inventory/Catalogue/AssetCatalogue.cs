@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cortex.Contracts;
 using Cortex.Contracts.Api;
 using Cortex.Contracts.Catalog;
@@ -8,6 +9,7 @@ using Cortex.Inventory.Catalogue.Health;
 using Cortex.Inventory.Catalogue.Lineage;
 using Cortex.Inventory.Catalogue.Names;
 using Cortex.Inventory.Catalogue.Ownership;
+using Cortex.Inventory.Catalogue.Sbom;
 using Cortex.Inventory.Catalogue.Structure;
 using Cortex.Messaging.Stores;
 
@@ -18,6 +20,8 @@ public sealed class AssetCatalogue(Store store)
 {
     private const int MostHits = 500;
     private const int MostJudged = 10_000;
+
+    private static readonly string _version = typeof(AssetCatalogue).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Assets that are there now.</summary>
     public int Count() => store.Read(c => (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!);
@@ -139,6 +143,18 @@ public sealed class AssetCatalogue(Store store)
     /// <summary>Everything, or what one repository (by URN, or as the user gave it) sees; null for a repository that is not known.</summary>
     public CatalogExport? Export(string? target = null) => store.Read(c => Snapshot(c, () =>
         target is null ? Export(c, null) : Repository(c, target) is { } id ? Export(c, id) : null));
+
+    /// <summary>The CycloneDX 1.6 document of one repository (by URN, or as the user gave it); null for a repository that is not known.</summary>
+    public JsonObject? Sbom(string target) => store.Read(c => Snapshot(c, () =>
+    {
+        if (Repository(c, target) is not { } id)
+            return null;
+        var export = Export(c, id);
+        var (urn, scanned) = c.Query(
+            "SELECT a.urn, n.scanned FROM catalog_assets a LEFT JOIN catalog_scans n ON n.repository = a.id WHERE a.id = $1",
+            r => (r.GetString(0), r.IsDBNull(1) ? (DateTimeOffset?)null : new(r.GetInt64(1), TimeSpan.Zero)), id)[0];
+        return CycloneDx.Document(new(urn, scanned, export.Assets, export.Relations), _version);
+    }));
 
     /// <summary>What a run found to be new, changed and retired; null for a run that touched no catalogue.</summary>
     public CatalogChanges? Changes(Guid run) => store.Read(c =>

@@ -27,6 +27,10 @@ public static class CatalogEndpoints
             catalogue.Export(string.IsNullOrEmpty(target) ? null : target) is { } export
                 ? Answer(export)
                 : Missing($"The catalogue knows no repository '{target}'.", "'cortex catalog stats' lists them."));
+        catalog.MapGet("/sbom", (AssetCatalogue catalogue, string target) =>
+            catalogue.Sbom(target) is { } sbom
+                ? Results.Text(sbom.ToJsonString(), "application/vnd.cyclonedx+json; version=1.6")
+                : Missing($"The catalogue knows no repository '{target}'.", "'cortex catalog stats' lists them."));
         catalog.MapGet("/changes", (AssetCatalogue catalogue, Guid run) =>
             catalogue.Changes(run) is { } changes
                 ? Answer(changes)

@@ -33,6 +33,19 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_is_one_file_of_JSON_or_an_SBOM_for_each_repository()
+    {
+        var folder = repository.Below("export");
+        Assert.Matches(@"catalog\.json: 5 assets, ", (await CatalogAsync("export", "--output", folder)).Out);
+        Assert.EndsWith("web.cdx.json: 2 components", (await CatalogAsync("export", "--format", "cyclonedx", "--output", folder)).Out.TrimEnd());
+        var sbom = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "web.cdx.json"))).RootElement;
+        Assert.Equal("1.6", sbom.GetProperty("specVersion").GetString());
+        Assert.Contains("pkg:npm/left-pad@1.3.0", sbom.GetProperty("components").EnumerateArray().Select(c => c.GetProperty("bom-ref").GetString()));
+        Assert.Equal(sbom.ToString(), JsonDocument.Parse((await CatalogAsync("export", repository.Source, "--format", "cyclonedx")).Out).RootElement.ToString());
+        Assert.Equal(ExitCodes.Usage, (await CatalogAsync("export", "nowhere", "--format", "cyclonedx")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_name_that_is_none_or_several_is_a_usage_error_that_helps()
     {
         var none = await CatalogAsync("show", "lfet-pad");

@@ -18,21 +18,24 @@ internal sealed class JsonSchema
     private readonly string[] _references;
     private readonly bool _strict;
 
-    /// <param name="path">The schema, draft 2020-12 or draft 7, from the repository's root.</param>
+    /// <param name="path">The schema, draft 2020-12 or draft 7, from the repository's root; what begins with node_modules/ comes with the installed packages.</param>
     /// <param name="strict">False for schemas of others, which may hold words that ajv does not know.</param>
     /// <param name="references">Schemas that it refers to.</param>
     public JsonSchema(string path, bool strict = true, params string[] references) =>
-        (_schema, _strict, _references) = (Repository.File(path), strict, [.. references.Select(Repository.File)]);
+        (_schema, _strict, _references) = (path, strict, references);
 
     /// <summary>The mistakes of each document, in order; an empty list is a valid document.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Validate(IEnumerable<string> documents)
     {
-        var request = JsonSerializer.Serialize(new { schema = _schema, references = _references, strict = _strict, documents });
+        var request = JsonSerializer.Serialize(new { schema = Locate(_schema), references = _references.Select(Locate), strict = _strict, documents });
         var answer = Run("node", ["validate.mjs"], Installed.Value, request);
         return JsonSerializer.Deserialize<List<List<string>>>(answer)!;
     }
 
     public IReadOnlyList<string> Validate(string document) => Validate([document])[0];
+
+    private static string Locate(string path) =>
+        path.StartsWith("node_modules/", StringComparison.Ordinal) ? Path.Combine(Installed.Value, path) : Repository.File(path);
 
     /// <summary>Installed aside and moved into place: test projects that run at once do not see each other's half.</summary>
     private static string Install()

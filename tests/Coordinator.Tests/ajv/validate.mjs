@@ -1,5 +1,6 @@
 // Reads { schema, references, documents } from standard input and writes one list of mistakes per document.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -10,7 +11,8 @@ const root = read(schema);
 const Draft = String(root.$schema).includes('2020-12') ? Ajv2020.default : Ajv.default;
 const ajv = new Draft({ allErrors: true, strict, strictRequired: false, allowUnionTypes: true });
 addFormats.default(ajv);
-for (const path of references) ajv.addSchema(read(path));
+// A schema may be referred to by its file's name beside the one that refers to it, whatever it calls itself.
+for (const path of references) ajv.addSchema(read(path), root.$id ? new URL(basename(path), root.$id).href : undefined);
 const validate = ajv.compile(root);
 
 const mistakes = documents.map((document) => {
