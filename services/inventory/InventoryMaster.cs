@@ -3,6 +3,7 @@ using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Inventory.Catalogue;
 using Cortex.Inventory.Discovery;
+using Cortex.Inventory.Lineages;
 using Cortex.Inventory.Planning;
 using Cortex.Inventory.Preflight;
 using Cortex.Messaging.Stores;
@@ -62,7 +63,7 @@ public sealed class InventoryMaster(AssetCatalogue catalogue, Git git) : IMaster
             .DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         return new(
             update.Summary,
-            new MasterResults { Master = Name, Findings = findings },
+            new MasterResults { Master = Name, Findings = findings, Lineage = LineageSummary.Of(scans) },
             [new() { Outcome = Outcomes.AssetsCatalogued, Value = update.Total }]);
     }
 }

@@ -42,6 +42,7 @@ public sealed class InventoryMasterTests : IAsyncLifetime
         Assert.Equal(
             ["ownership-gap:repository-without-owner:git.example.org/acme/shop", "unreadable-input:unreadable-manifest:git.example.org/acme/shop:package.json"],
             aggregation.Results.Findings.Select(f => f.Key));
+        Assert.Equal(3, aggregation.Results.Lineage!.Assets);
     }
 
     [Theory]

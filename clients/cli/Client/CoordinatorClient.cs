@@ -68,12 +68,9 @@ internal sealed class CoordinatorClient : IDisposable
 
     public Task<Report> ReportAsync(string id, CancellationToken stop) => GetAsync<Report>($"{Run(id)}/report", stop);
 
-    public async Task<string> ReportMarkdownAsync(string id, CancellationToken stop)
-    {
-        using var response = await http.GetAsync($"{Run(id)}/report.md", stop);
-        await RequireSuccessAsync(response, stop);
-        return await response.Content.ReadAsStringAsync(stop);
-    }
+    public Task<string> ReportMarkdownAsync(string id, CancellationToken stop) => TextAsync($"{Run(id)}/report.md", stop);
+
+    public Task<string> ReportHtmlAsync(string id, CancellationToken stop) => TextAsync($"{Run(id)}/report.html", stop);
 
     public Task CancelAsync(Guid id, string reason, CancellationToken stop) =>
         PostAsync($"{Run(id.ToString())}/cancel?reason={Uri.EscapeDataString(reason)}", stop);
@@ -95,6 +92,13 @@ internal sealed class CoordinatorClient : IDisposable
     }
 
     private static string Run(string id) => $"api/orchestrations/{Uri.EscapeDataString(id)}";
+
+    private async Task<string> TextAsync(string path, CancellationToken stop)
+    {
+        using var response = await http.GetAsync(path, stop);
+        await RequireSuccessAsync(response, stop);
+        return await response.Content.ReadAsStringAsync(stop);
+    }
 
     private async Task PostAsync(string path, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ internal sealed class ReportCommand : CortexCommand
 
     private readonly Option<string> format = new("--format")
     {
-        HelpName = "text|md|json",
+        HelpName = "text|md|html|json",
         Description = "How to print it (default: text).",
         DefaultValueFactory = _ => "text",
     };
@@ -22,10 +22,11 @@ internal sealed class ReportCommand : CortexCommand
         "Show the report of a run that is over.",
         "cortex report",
         "cortex report 0f8e2c1a --format md",
+        "cortex report --format html > report.html",
         "cortex report --json report.json")
     {
         Add(run);
-        Add(format.OneOfWords("text", "md", "json"));
+        Add(format.OneOfWords("text", "md", "html", "json"));
         HostOptions.AddTo(this);
         Add(new JsonOption());
     }
@@ -39,6 +40,8 @@ internal sealed class ReportCommand : CortexCommand
             await call.WriteJsonAsync(await connection.Client.ReportAsync(id, stop));
         else if (call.Get(format) == "md")
             await call.Shell.Out.WriteLineAsync((await connection.Client.ReportMarkdownAsync(id, stop)).TrimEnd());
+        else if (call.Get(format) == "html")
+            await call.Shell.Out.WriteLineAsync((await connection.Client.ReportHtmlAsync(id, stop)).TrimEnd());
         else
             await call.Shell.Out.WriteAsync(SummaryText.Of(
                 details, await connection.Client.ReportAsync(id, stop), connection.Data is { } data ? ReportPaths.In(data, details.Run.Id) : []));

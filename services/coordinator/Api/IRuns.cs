@@ -33,4 +33,6 @@ public interface IRuns
     Report? Report(Guid id);
 
     string? ReportMarkdown(Guid id);
+
+    string? ReportHtml(Guid id);
 }

@@ -26,6 +26,7 @@ public static class RunsEndpoints
         one.MapGet("/events", RunEvents.Get).Produces<EventRecord[]>().Produces<EventRecord>(200, "text/event-stream").Refuses(404, 409, 422).WithName("GetEvents");
         one.MapGet("/report", Report).Produces<Report>().Refuses(404, 409, 422).WithName("GetReport");
         one.MapGet("/report.md", ReportMarkdown).Produces<string>(200, "text/markdown").Refuses(404, 409, 422).WithName("GetReportMarkdown");
+        one.MapGet("/report.html", ReportHtml).Produces<string>(200, "text/html").Refuses(404, 409, 422).WithName("GetReportHtml");
         one.MapPost("/cancel", RunControls.CancelAsync).Accepted().WithName("CancelOrchestration");
         one.MapPost("/pause", RunControls.PauseAsync).Accepted().WithName("PauseOrchestration");
         one.MapPost("/resume", RunControls.ResumeAsync).Accepted().WithName("ResumeOrchestration");
@@ -53,6 +54,12 @@ public static class RunsEndpoints
     {
         var (run, problem) = RunAddress.Resolve(runs, id);
         return problem ?? (runs.ReportMarkdown(run) is { } text ? TypedResults.Text(text, "text/markdown; charset=utf-8") : NoReport(run));
+    }
+
+    private static IResult ReportHtml(IRuns runs, string id)
+    {
+        var (run, problem) = RunAddress.Resolve(runs, id);
+        return problem ?? (runs.ReportHtml(run) is { } text ? TypedResults.Text(text, "text/html; charset=utf-8") : NoReport(run));
     }
 
     private static IResult NoReport(Guid run) =>

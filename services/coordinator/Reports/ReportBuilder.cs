@@ -44,6 +44,7 @@ internal static class ReportBuilder
             Escalations = run.Escalations,
             Learned = [],
             Certificate = run.Certificate ?? NoCertificate(run),
+            Lineage = results.Select(result => result.Lineage).FirstOrDefault(lineage => lineage is not null),
         };
     }
 

@@ -14,16 +14,21 @@ internal sealed class ReportFiles(DataDirectory data)
 
     public string? ReadMarkdown(Guid id) => File.Exists(Markdown(id)) ? File.ReadAllText(Markdown(id)) : null;
 
-    public void Write(Guid id, Report report, string markdown)
+    public string? ReadHtml(Guid id) => File.Exists(Html(id)) ? File.ReadAllText(Html(id)) : null;
+
+    public void Write(Guid id, Report report, string markdown, string html)
     {
         Directory.CreateDirectory(data.RunFolder(id));
         Replace(Markdown(id), markdown);
+        Replace(Html(id), html);
         Replace(Json(id), JsonSerializer.Serialize(report, CortexJson.Indented) + "\n");
     }
 
     private string Json(Guid id) => Path.Combine(data.RunFolder(id), "report.json");
 
     private string Markdown(Guid id) => Path.Combine(data.RunFolder(id), "report.md");
+
+    private string Html(Guid id) => Path.Combine(data.RunFolder(id), "report.html");
 
     private static void Replace(string path, string text)
     {

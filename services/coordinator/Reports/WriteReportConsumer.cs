@@ -5,6 +5,7 @@ using Cortex.Contracts.Orchestrations;
 using Cortex.Coordinator.Budgets;
 using Cortex.Coordinator.Orchestrations;
 using Cortex.Coordinator.Reports.Rendering;
+using Cortex.Coordinator.Reports.Rendering.Html;
 using Cortex.Coordinator.Runs;
 using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
@@ -27,7 +28,10 @@ internal sealed class WriteReportConsumer(
         {
             var run = projection.Run;
             var report = ReportBuilder.Build(run, projection.Budget, projection.Workers, [.. run.Masters.Select(ResultsOf).OfType<MasterResults>()]);
-            files.Write(id, report, MarkdownReport.Render(report, new ReportLinks()));
+            files.Write(
+                id, report,
+                MarkdownReport.Render(report, new ReportLinks { Json = "report.json", Html = "report.html" }),
+                HtmlReport.Render(report, new ReportLinks { Json = "report.json", Markdown = "report.md" }));
             return report;
         });
         return Task.CompletedTask;

@@ -73,6 +73,8 @@ internal sealed class RunStore(
 
     public string? ReportMarkdown(Guid id) => reports.ReadMarkdown(id);
 
+    public string? ReportHtml(Guid id) => reports.ReadHtml(id);
+
     private IReadOnlyList<Guid> Ids() => store.Read(commands => commands.Query(
         "SELECT stream FROM streams WHERE machine = $1", row => Guid.Parse(row.GetString(0).AsSpan(orchestrations.Name.Length + 1)), orchestrations.Name));
 

@@ -1,3 +1,5 @@
+using Cortex.Contracts.Catalog;
+
 namespace Cortex.Contracts.Findings;
 
 /// <summary>Something true about a target, with a place.</summary>
@@ -57,4 +59,7 @@ public sealed record MasterResults
     public required string Master { get; init; }
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>What was catalogued; of the master that knows.</summary>
+    public Lineage? Lineage { get; init; }
 }

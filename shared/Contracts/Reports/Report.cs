@@ -1,3 +1,4 @@
+using Cortex.Contracts.Catalog;
 using Cortex.Contracts.Certificates;
 using Cortex.Contracts.Findings;
 
@@ -20,6 +21,9 @@ public sealed record Report
     public required IReadOnlyList<Escalation> Escalations { get; init; }
     public required IReadOnlyList<Learned> Learned { get; init; }
     public required Certificate Certificate { get; init; }
+
+    /// <summary>Absent when nothing was catalogued in the run.</summary>
+    public Lineage? Lineage { get; init; }
 }
 
 public sealed record ReportRun

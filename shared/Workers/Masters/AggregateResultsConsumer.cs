@@ -31,7 +31,7 @@ internal sealed class AggregateResultsConsumer<TMaster>(TMaster master, Store st
 
     private async Task<string?> SaveAsync(MasterResults results, CancellationToken stop)
     {
-        if (results.Findings.Count + results.Changes.Count == 0)
+        if (results.Findings.Count + results.Changes.Count == 0 && results.Lineage is null)
             return null;
         using var body = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(results, CortexJson.Options));
         return (await artifacts.SaveAsync(body, long.MaxValue, stop)).Sha;

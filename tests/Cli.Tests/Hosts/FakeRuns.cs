@@ -91,4 +91,6 @@ internal sealed class FakeRuns : IRuns
     public Report? Report(Guid id) => Find(id) is { ReportReady: true } run ? RecordedRun.Report(run) : null;
 
     public string? ReportMarkdown(Guid id) => Find(id) is { ReportReady: true } ? $"# Run {id}\n" : null;
+
+    public string? ReportHtml(Guid id) => Find(id) is { ReportReady: true } ? $"<!doctype html><title>Run {id}</title>\n" : null;
 }

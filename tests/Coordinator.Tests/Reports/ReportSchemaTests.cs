@@ -50,7 +50,7 @@ public class ReportSchemaTests
             ("workers.0.status", "lost"), ("findings.0.kind", "bug"), ("findings.0.severity", "High"), ("findings.0.score", 10.1), ("findings.0.line", 0),
             ("changes.0.kind", "fix"), ("changes.0.verification.status", "green"), ("changes.0.review.verdict", "maybe"), ("changes.0.proposal.kind", "pr"),
             ("escalations.0.status", "closed"), ("escalations.0.severity", "urgent"), ("run.startedAt", "yesterday"), ("run.finishedAt", "2026-03-14T09:30:00+01:00"),
-            ("run.durationSeconds", -1), ("tokens.used", -1), ("tokens.perMaster.security", -1), ("workers.0.attempts", 1.5), ("certificate.holds", true),
+            ("run.durationSeconds", -1), ("tokens.used", -1), ("tokens.perMaster.security", -1), ("workers.0.attempts", 1.5), ("certificate.holds", true), ("lineage.assets", -1), ("lineage.kinds.image", -1), ("lineage.nodes.0.repositories", 0.5),
             ("outcomes.alerts.before", 1), ("outcomes.assetsCatalogued.notMeasured", "both"),
         ];
 
@@ -64,7 +64,7 @@ public class ReportSchemaTests
     [NodeFact]
     public void Members_added_by_a_later_version_are_passed_over()
     {
-        var later = Members(Json(SampleReports.Rich)).Select(m => m.Path).Where(path => !path.StartsWith("outcomes.", StringComparison.Ordinal) && !path.StartsWith("tokens.perMaster.", StringComparison.Ordinal))
+        var later = Members(Json(SampleReports.Rich)).Select(m => m.Path).Where(path => !path.StartsWith("outcomes.", StringComparison.Ordinal) && !path.StartsWith("tokens.perMaster.", StringComparison.Ordinal) && !path.StartsWith("lineage.kinds.", StringComparison.Ordinal))
             .Select(path => Edited(path, (parent, _) => parent["addedLater"] = new JsonObject())).Distinct();
 
         Assert.All(Schema.Validate(later), Assert.Empty);

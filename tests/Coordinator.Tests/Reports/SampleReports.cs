@@ -1,3 +1,4 @@
+using Cortex.Contracts.Catalog;
 using Cortex.Contracts.Certificates;
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
@@ -134,6 +135,25 @@ internal static class SampleReports
             Holds = false,
             Failures = [new CertificateFailure { Field = "orphanWorkers", Detail = "fix-worker attempt 1 on node-2 still runs" }],
         },
+        Lineage = new Lineage
+        {
+            Assets = 1204,
+            Relations = 1987,
+            Kinds = new Dictionary<string, int> { ["repository"] = 2, ["project"] = 7, ["package"] = 1150, ["image"] = 45 },
+            Nodes =
+            [
+                Node("repository:shop", "repository", "shop", target: "samples/fleet/shop", assets: 800), Node("repository:pay", "repository", "pay", target: "samples/fleet/pay", assets: 404),
+                Node("project:shop:web", "project", "@shop/web", "web/package.json", "samples/fleet/shop"), Node("project:pay:api", "project", "Pay.Api", "src/Pay.Api/Pay.Api.csproj", "samples/fleet/pay"),
+                Node("kubernetes-resource:pay:api", "kubernetes-resource", "pay-api", "Deployment", "samples/fleet/pay"),
+                Node("package:npm/minimist@1.2.5", "package", "minimist", repositories: 2), Node("image:ghcr.io/acme/pay-api:1", "image", "ghcr.io/acme/<b>pay-api</b>:1"),
+            ],
+            Edges =
+            [
+                Edge("repository:shop", "contains", "project:shop:web"), Edge("repository:pay", "contains", "project:pay:api"), Edge("repository:pay", "contains", "kubernetes-resource:pay:api"),
+                Edge("project:shop:web", "depends-on", "package:npm/minimist@1.2.5"), Edge("repository:pay", "depends-on", "package:npm/minimist@1.2.5"),
+                Edge("kubernetes-resource:pay:api", "depends-on", "image:ghcr.io/acme/pay-api:1"), Edge("kubernetes-resource:pay:api", "depends-on", "project:pay:api"),
+            ],
+        },
     };
 
     public static Report Minimal { get; } = new()
@@ -172,6 +192,11 @@ internal static class SampleReports
             Holds = true,
         },
     };
+
+    private static LineageNode Node(string urn, string kind, string name, string? detail = null, string? target = null, int repositories = 1, int? assets = null) =>
+        new() { Urn = $"urn:cortex:{urn}", Kind = kind, Name = name, Detail = detail, Target = target, Repositories = repositories, Assets = assets };
+
+    private static Relation Edge(string from, string kind, string to) => new() { From = $"urn:cortex:{from}", Kind = kind, To = $"urn:cortex:{to}" };
 
     private static ReportPhase Phase(int number, string name, string status, double from, double to, int limit) => new()
     {

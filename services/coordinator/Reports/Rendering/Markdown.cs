@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Cortex.Coordinator.Reports.Rendering;
@@ -9,13 +8,12 @@ namespace Cortex.Coordinator.Reports.Rendering;
 /// </summary>
 internal static class Markdown
 {
-    private const int Longest = 300;
     private const string Escaped = @"\`*[]|~$";
 
     public static string Text(string text)
     {
         var safe = new StringBuilder();
-        var plain = Plain(text);
+        var plain = PlainText.Of(text);
         for (var i = 0; i < plain.Length; i++)
         {
             var c = plain[i];
@@ -38,7 +36,7 @@ internal static class Markdown
     /// <summary>A code span; text that could end one early, split a cell or hold HTML is written as escaped text.</summary>
     public static string Code(string text)
     {
-        var plain = Plain(text);
+        var plain = PlainText.Of(text);
         return plain.Length == 0 ? "" : plain.AsSpan().ContainsAny("`|\\<") ? Text(plain) : $"`{plain}`";
     }
 
@@ -59,24 +57,6 @@ internal static class Markdown
         foreach (var c in "()[]<>|`*_~\\\"' ")
             address.Replace(c.ToString(), $"%{(int)c:X2}");
         return address.ToString();
-    }
-
-    /// <summary>One line, no control or format characters, not longer than a reader reads.</summary>
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder();
-        foreach (var rune in text.Trim().EnumerateRunes())
-        {
-            if (plain.Length >= Longest)
-                return $"{plain}…";
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                plain.Append(plain.Length > 0 && plain[^1] == ' ' ? "" : " ");
-            else if (category is not UnicodeCategory.Format)
-                plain.Append(rune.ToString());
-        }
-
-        return plain.ToString();
     }
 
     private static bool IsInsideWord(string text, int at) =>

@@ -11,19 +11,6 @@ public static class MarkdownReport
 {
     private const int MostRows = 50;
 
-    private static readonly Dictionary<string, string> OutcomeTitles = new(StringComparer.Ordinal)
-    {
-        [Outcomes.AssetsCatalogued] = "Assets catalogued",
-        [Outcomes.CvesIdentified] = "CVEs identified",
-        [Outcomes.AutoFixChanges] = "Auto-fix changes",
-        [Outcomes.FeatureChanges] = "Feature changes",
-        [Outcomes.TestsAdded] = "Tests added",
-        [Outcomes.TestCoverage] = "Test coverage",
-        [Outcomes.PipelineOptimizations] = "Pipeline optimisations",
-        [Outcomes.Dashboards] = "Dashboards",
-        [Outcomes.Alerts] = "Alerts",
-    };
-
     public static string Render(Report report, ReportLinks links)
     {
         var text = new StringBuilder();
@@ -76,7 +63,7 @@ public static class MarkdownReport
         foreach (var target in targets.Take(MostRows))
         {
             var note = target.Problem is { } problem ? $"**not used:** {Markdown.Text(problem)}" : Markdown.Text(string.Join(" ", [.. target.Uncommitted ? ["uncommitted changes were not looked at."] : Array.Empty<string>(), .. target.Notes]));
-            table.Row(Markdown.Code(target.Name), Markdown.Code(target.Branch ?? ""), Markdown.Code(Short(target.Commit)), note);
+            table.Row(Markdown.Code(target.Name), Markdown.Code(target.Branch ?? ""), Markdown.Code(ReportWords.Short(target.Commit)), note);
         }
 
         End(text, table, targets.Count, ReportLinks.None);
@@ -86,12 +73,11 @@ public static class MarkdownReport
     {
         text.Append("## Outcomes\n\n");
         var table = new MarkdownTable("Outcome", "Before:", "After:", "Delta:", "Remark");
-        var names = Outcomes.All.Where(outcomes.ContainsKey).Concat(outcomes.Keys.Except(Outcomes.All, StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        foreach (var name in names)
+        foreach (var name in ReportWords.OutcomesInOrder(outcomes))
         {
             var outcome = outcomes[name];
             var unit = name == Outcomes.TestCoverage ? " %" : "";
-            var title = OutcomeTitles.GetValueOrDefault(name) ?? Markdown.Text(name);
+            var title = Markdown.Text(ReportWords.Outcome(name));
             if (outcome.NotMeasured is { } reason)
                 table.Row(title, "–", "–", "–", $"not measured: {Markdown.Text(reason)}");
             else
@@ -110,7 +96,7 @@ public static class MarkdownReport
             return;
         var table = new MarkdownTable("Severity", "Master", "Reason", "Status", "Resolution");
         foreach (var escalation in escalations.OrderBy(e => e.Status == "open" ? 0 : 1).ThenByDescending(e => e.Severity).ThenBy(e => e.Id, StringComparer.Ordinal).Take(MostRows))
-            table.Row(Word(escalation.Severity), Markdown.Text(escalation.Master), Markdown.Text(escalation.Reason), Markdown.Text(escalation.Status), Markdown.Text(escalation.Resolution ?? ""));
+            table.Row(ReportWords.Severity(escalation.Severity), Markdown.Text(escalation.Master), Markdown.Text(escalation.Reason), Markdown.Text(escalation.Status), Markdown.Text(escalation.Resolution ?? ""));
         End(text, table, escalations.Count, ReportLinks.None);
     }
 
@@ -119,7 +105,7 @@ public static class MarkdownReport
         text.Append("## Findings\n\n");
         if (None(text, findings))
             return;
-        var bySeverity = findings.CountBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Value:N0} {Word(g.Key)}");
+        var bySeverity = findings.CountBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Value:N0} {ReportWords.Severity(g.Key)}");
         text.Append($"{Count(findings.Count, "finding")}: {string.Join(", ", bySeverity)}.\n\n");
         var table = new MarkdownTable("Severity", "What", "Where", "Kind", "Answered by");
         foreach (var finding in findings.OrderByDescending(f => f.Severity).ThenByDescending(f => f.Score ?? -1).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MostRows))
@@ -128,7 +114,7 @@ public static class MarkdownReport
     }
 
     private static string SeverityOf(Finding finding) =>
-        finding.Score is { } score ? $"{Word(finding.Severity)} ({Number(score)})" : Word(finding.Severity);
+        finding.Score is { } score ? $"{ReportWords.Severity(finding.Severity)} ({Number(score)})" : ReportWords.Severity(finding.Severity);
 
     private static string What(Finding finding)
     {
@@ -157,7 +143,7 @@ public static class MarkdownReport
         text.Append("## Changes\n\n");
         if (None(text, changes))
             return;
-        var byVerification = changes.CountBy(c => c.Verification.Status).OrderBy(g => g.Key).Select(g => $"{g.Value:N0} {Verified(g.Key)}");
+        var byVerification = changes.CountBy(c => c.Verification.Status).OrderBy(g => g.Key).Select(g => $"{g.Value:N0} {ReportWords.Verified(g.Key)}");
         text.Append($"{Count(changes.Count, "change")}: {string.Join(", ", byVerification)}.\n\n");
         var table = new MarkdownTable("Change", "Target", "Branch", "Verification", "Review", "Proposal");
         foreach (var change in changes.OrderBy(c => c.Target, StringComparer.Ordinal).ThenBy(c => c.Key, StringComparer.Ordinal).Take(MostRows))
@@ -174,12 +160,12 @@ public static class MarkdownReport
     }
 
     private static string Branch(Change change) =>
-        change.Branch is { Length: > 0 } branch ? $"{Markdown.Code(branch)} {Markdown.Code(Short(change.Commit))}".TrimEnd() : "–";
+        change.Branch is { Length: > 0 } branch ? $"{Markdown.Code(branch)} {Markdown.Code(ReportWords.Short(change.Commit))}".TrimEnd() : "–";
 
     private static string Verification(Verification verification)
     {
         var reason = verification.Reason is { Length: > 0 } why ? $": {Markdown.Text(why)}" : "";
-        return $"{Verified(verification.Status)}{reason}";
+        return $"{ReportWords.Verified(verification.Status)}{reason}";
     }
 
     private static string Judged(Review review) =>
@@ -195,7 +181,7 @@ public static class MarkdownReport
         foreach (var phase in phases)
         {
             var took = phase is { StartedAt: { } start, FinishedAt: { } end } ? Duration((end - start).TotalSeconds) : "–";
-            table.Row($"{phase.Number} {Markdown.Text(phase.Name)}", StatusText(phase.Status), Clock(phase.StartedAt), took, Duration(phase.LimitSeconds));
+            table.Row($"{phase.Number} {Markdown.Text(phase.Name)}", Markdown.Text(ReportWords.Status(phase.Status)), Clock(phase.StartedAt), took, Duration(phase.LimitSeconds));
         }
 
         text.Append(table).Append('\n');
@@ -208,7 +194,7 @@ public static class MarkdownReport
             return;
         var table = new MarkdownTable("Master", "Status", "Version", "Workers:", "Tokens:", "Summary");
         foreach (var master in masters)
-            table.Row(Markdown.Text(master.Name), StatusText(master.Status), Markdown.Text(master.Version), $"{master.Workers:N0}", Used(master.Tokens), Markdown.Text(master.Summary));
+            table.Row(Markdown.Text(master.Name), Markdown.Text(ReportWords.Status(master.Status)), Markdown.Text(master.Version), $"{master.Workers:N0}", Used(master.Tokens), Markdown.Text(master.Summary));
         text.Append(table).Append('\n');
     }
 
@@ -220,7 +206,7 @@ public static class MarkdownReport
         var table = new MarkdownTable("Worker", "Master", "Target", "Node", "Status", "Attempts:", "Took:", "Tokens:");
         foreach (var worker in workers.Take(MostRows))
         {
-            var status = worker.Failure is { Length: > 0 } failure ? $"{StatusText(worker.Status)}: {Markdown.Text(failure)}" : StatusText(worker.Status);
+            var status = worker.Failure is { Length: > 0 } failure ? $"{Markdown.Text(ReportWords.Status(worker.Status))}: {Markdown.Text(failure)}" : Markdown.Text(ReportWords.Status(worker.Status));
             table.Row(
                 Markdown.Text(worker.Type), Markdown.Text(worker.Master), Markdown.Code(worker.Target), Markdown.Text(worker.Node),
                 status, $"{worker.Attempts:N0}", Duration(worker.DurationSeconds), Used(worker.Tokens));
@@ -265,17 +251,8 @@ public static class MarkdownReport
         text.Append($"It {CertificateInShort(report)}. {Count((int)Math.Min(int.MaxValue, certificate.Events), "event")} of this run were checked, up to position {certificate.UpTo:N0} of the log.\n\n");
         var details = certificate.Failures.GroupBy(f => f.Field, StringComparer.Ordinal)
             .ToDictionary(f => f.Key, f => string.Join("; ", f.Select(d => Markdown.Text(d.Detail))), StringComparer.Ordinal);
-        (string Field, string Title, string Value)[] fields =
-        [
-            ("replayIdentical", "Replay is identical", YesNo(certificate.ReplayIdentical)),
-            ("outboxEmpty", "Every emitted message was delivered", YesNo(certificate.OutboxEmpty)),
-            ("deadlinesOpen", "Open deadlines", $"{certificate.DeadlinesOpen:N0}"),
-            ("orphanWorkers", "Workers left behind", $"{certificate.OrphanWorkers:N0}"),
-            ("unaccountedTokens", "Unaccounted tokens", $"{certificate.UnaccountedTokens:N0}"),
-            ("leftoverWorkspaces", "Workspaces left behind", $"{certificate.LeftoverWorkspaces:N0}"),
-        ];
         var table = new MarkdownTable("Check", "Result", "Remark");
-        foreach (var (field, title, value) in fields)
+        foreach (var (field, title, value) in ReportWords.CertificateFields(certificate))
             table.Row(title, value, details.Remove(field, out var detail) ? $"**does not hold:** {detail}" : "");
         foreach (var (field, detail) in details.OrderBy(d => d.Key, StringComparer.Ordinal))
             table.Row(Markdown.Text(field), "–", $"**does not hold:** {detail}");
@@ -297,28 +274,7 @@ public static class MarkdownReport
         _ => $"{tokens.Used:N0} of {tokens.Budget:N0} used ({Share(tokens.Efficiency)})",
     };
 
-    private static string StatusText(string status) => status switch
-    {
-        "noWorkDeclared" => "no work declared",
-        "timedOut" => "timed out",
-        "notReached" => "not reached",
-        _ => Markdown.Text(status),
-    };
-
-    private static string Verified(VerificationStatus status) => status switch
-    {
-        VerificationStatus.Passed => "verified",
-        VerificationStatus.Failed => "failed verification",
-        _ => "not verified",
-    };
-
     private static string Used(TokenUse tokens) => $"{tokens.Used:N0} / {tokens.Limit:N0}";
-
-    private static string YesNo(bool value) => value ? "yes" : "no";
-
-    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
-
-    private static string Short(string? commit) => commit is { Length: > 10 } ? commit[..10] : commit ?? "";
 
     private static string Capitalised(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
