@@ -31,7 +31,7 @@ internal sealed class OpenedReport : IAsyncDisposable
 
     public static async Task<OpenedReport> OpenHtmlAsync(Chromium chromium, string html, int width, ColorScheme scheme)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"cortex-report-{Guid.NewGuid():N}.html");
+        var file = Path.Combine(Path.GetTempPath(), $"cortex-report-{Path.GetRandomFileName()}.html");
         await File.WriteAllTextAsync(file, html);
         var opened = new OpenedReport(await chromium.PageAsync(width, scheme), file);
         await opened.Page.GotoAsync(new Uri(file).AbsoluteUri);

@@ -170,7 +170,8 @@ public sealed class RunsApiTests : IAsyncLifetime
         var paths = document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ToList();
         Assert.Contains("/api/orchestrations", paths);
         Assert.Contains("/api/orchestrations/{id}/events", paths);
-        Assert.Equal(11, paths.Count);
+        Assert.Contains("/api/orchestrations/{id}/report.html", paths);
+        Assert.Equal(12, paths.Count);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public partial class HtmlReportTests
     {
         var page = HtmlReport.Render(SampleReports.Minimal, ReportLinks.None);
 
-        Assert.Equal(9, Unmeasured().Matches(page).Count);
+        Assert.Equal(9, Unmeasured().Count(page));
         Assert.Contains("No model was used: 0 tokens.", page);
     }
 
