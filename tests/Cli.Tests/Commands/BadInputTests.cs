@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("run . --plan {folder}", "is a folder")]
     [InlineData("run . --id 17", "Guid")]
     [InlineData("list --json {folder}", "is a folder")]
-    [InlineData("report --format dm", "--format is one of text, md, json, and not 'dm'; did you mean 'md'?")]
+    [InlineData("report --format dm", "--format is one of text, md, html, json, and not 'dm'; did you mean 'md'?")]
     [InlineData("retry 0f8e2c1a", "either --worker ID or --master NAME")]
     [InlineData("retry 0f8e2c1a --master monitorin", "did you mean 'monitoring'?")]
     [InlineData("packages compare nugte 1 2", "did you mean 'nuget'?")]
