@@ -1,11 +1,13 @@
 'use strict';
 
 const assert = require('node:assert');
+const { once } = require('node:events');
 const test = require('node:test');
 const app = require('../src/app');
 
 test('what is put into a cart is in it', async () => {
   const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   try {
     const cart = `http://127.0.0.1:${server.address().port}/cart/femke`;
     assert.strictEqual((await (await fetch(cart)).json()).total, 0);
