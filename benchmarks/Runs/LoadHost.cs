@@ -50,7 +50,7 @@ internal sealed class LoadHost : IAsyncDisposable
             new DataModule(data),
             new MessagingModule(new StoreOptions { Path = data.Store }),
             new CoordinatorModule(),
-            new MasterModule<SecurityMaster>(),
+            new SecurityModule(),
             new MasterModule<DevelopmentMaster>(),
             new InventoryModule(),
             new MasterModule<CiCdMaster>(),

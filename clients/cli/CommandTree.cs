@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Cortex.Cli.Advisories;
 using Cortex.Cli.Catalog;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Completions;
@@ -35,6 +36,7 @@ internal static class CommandTree
             new CommandGroup(
                 "catalog", "What the catalogue knows.",
                 new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),
+            new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesImportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),

@@ -1,5 +1,4 @@
 using Cortex.Security;
-using Cortex.Workers.Masters;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new MasterModule<SecurityMaster>());
+return await ServiceProgram.RunAsync(args, SecurityMaster.Types, () => new SecurityModule());

@@ -1,24 +1,62 @@
 using Cortex.Contracts;
+using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
+using Cortex.Messaging.Stores;
+using Cortex.Security.Advisories;
+using Cortex.Security.Advisories.Stored;
+using Cortex.Security.Planning;
+using Cortex.Security.Scanning;
 using Cortex.Workers.Masters;
+using Microsoft.Data.Sqlite;
 
 namespace Cortex.Security;
 
-/// <summary>Takes part in every run; declares no worker types in this version.</summary>
-public sealed class SecurityMaster : IMaster
+/// <summary>Finds what is known to be unsafe. This version looks for vulnerable packages; it changes nothing yet.</summary>
+public sealed class SecurityMaster(AdvisoryStore advisories, TimeProvider time) : IMaster
 {
-    private static readonly string[] Owned = [Outcomes.CvesIdentified, Outcomes.AutoFixChanges];
-
     public static string Name => ServiceNames.Security;
 
-    public IReadOnlyList<WorkerType> WorkerTypes => [];
+    public static IReadOnlyList<WorkerType> Types { get; } =
+        [new(ScanWorker.WorkerType, "Finds the known vulnerabilities of the packages that repositories pin.", () => new ScanWorker())];
 
-    public Task<PreflightAnswer> PreflightAsync(RunPreflight command, CancellationToken stop) => NoWork.Preflight(Name, Owned);
+    public IReadOnlyList<WorkerType> WorkerTypes => Types;
 
-    public WorkPlanned Plan(PlanWork command) => NoWork.Plan(command);
+    public async Task<PreflightAnswer> PreflightAsync(RunPreflight command, CancellationToken stop)
+    {
+        try
+        {
+            await BundledAdvisories.EnsureAsync(advisories, stop);
+            return new([Preflight.Of(advisories.Status(), time.GetUtcNow())], Baseline("nothing is kept of earlier runs"));
+        }
+        catch (Exception e) when (e is SqliteException or StoreException)
+        {
+            return new(
+                [new() { Name = "advisories", Status = CheckStatus.Failed, Detail = $"The advisories cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],
+                Baseline("the advisories cannot be read"));
+        }
+    }
+
+    public WorkPlanned Plan(PlanWork command) => ScanPlan.Of(command);
 
     public HandOffAnswer Consider(ConsiderHandOff command) => NoWork.Refuse(command);
 
-    public Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop) =>
-        NoWork.Aggregate(command, NoWork.NotMeasured(Name, Owned));
+    public Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
+    {
+        var findings = outcomes.SelectMany(o => o.Result.Findings)
+            .DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
+        var vulnerable = findings.Where(f => f.Kind == FindingKinds.Vulnerability).ToList();
+        var references = vulnerable.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count();
+        var status = advisories.Status();
+        return Task.FromResult(new Aggregation(
+            $"{references} known vulnerabilities in {vulnerable.Select(f => f.Package).Distinct(StringComparer.Ordinal).Count()} package versions, by {status.Advisories} advisories"
+                + (status.Newest is { } newest ? $" up to {newest:yyyy-MM-dd}" : ""),
+            new MasterResults { Master = Name, Findings = findings },
+            [
+                new() { Outcome = Outcomes.CvesIdentified, Value = references },
+                new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" },
+            ]));
+    }
+
+    private static IReadOnlyList<Measure> Baseline(string reason) =>
+        [.. new[] { Outcomes.CvesIdentified, Outcomes.AutoFixChanges }.Select(outcome => new Measure { Outcome = outcome, NotMeasured = reason })];
 }

@@ -4,7 +4,7 @@ using Cortex.Contracts.Targets;
 using Cortex.Inventory.Discovery;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
-using Cortex.Inventory.Discovery.Identity;
+using Cortex.Workspaces.Targets;
 
 namespace Cortex.Inventory.Tests;
 

@@ -2,6 +2,7 @@ using Cortex.Hosting.Data;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Launching;
+using Cortex.Workers.Gateway;
 using Cortex.Workers.Masters;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ public static class TestHost
         builder.Services.AddSingleton(OutboxTable.Schema);
         builder.Services.AddSingleton(provider => Store.Open(
             new StoreOptions { Path = data.Store, WaitForDisk = false }, provider.GetServices<StoreSchema>().Distinct(), time, observer));
+        builder.Services.AddSingleton(new WorkerLookup("echo", (question, _) => Task.FromResult($$"""{"asked":{{question}}}""")));
         var module = new MasterModule<TestMaster>();
         module.AddServices(builder.Services, builder.Configuration);
         builder.Services.AddMassTransit(bus =>

@@ -32,6 +32,24 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task A_worker_is_answered_from_what_its_master_keeps()
+    {
+        await using var harness = await Harness.StartAsync();
+        var client = await harness.PlayAsync(harness.Command("test-echo"));
+        Assert.Equal("""{"asked":["a"]}""", await client.AskAsync("echo", """["a"]""", default));
+    }
+
+    [Fact]
+    public async Task A_lookup_that_no_master_has_is_refused_with_the_names_there_are()
+    {
+        await using var harness = await Harness.StartAsync();
+        var client = await harness.PlayAsync(harness.Command("test-echo"));
+        var refused = await Assert.ThrowsAsync<GatewayRefusedException>(() => client.AskAsync("nobody", "{}", default));
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.Contains("echo", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_result_twice_is_one_result()
     {
         await using var harness = await Harness.StartAsync();

@@ -21,7 +21,7 @@ internal static class EmbeddedModules
         new ProcessModule(data, need, clock),
         new MessagingModule(new StoreOptions { Path = data.Store }),
         new CoordinatorModule(),
-        new MasterModule<SecurityMaster>(),
+        new SecurityModule(),
         new MasterModule<DevelopmentMaster>(),
         new InventoryModule(),
         new MasterModule<CiCdMaster>(),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cortex.Inventory;
+using Cortex.Security;
 using Cortex.Workers.Work;
 
 namespace Cortex.Cli.Work;
@@ -13,5 +14,5 @@ internal static class WorkMode
     public static bool Wants(string[] args) => args is ["work", not ("--help" or "-h" or "-?"), ..];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Task<int> RunAsync(string[] args) => WorkerProcess.RunAsync(args, InventoryMaster.Types);
+    public static Task<int> RunAsync(string[] args) => WorkerProcess.RunAsync(args, [.. InventoryMaster.Types, .. SecurityMaster.Types]);
 }

@@ -5,9 +5,9 @@ using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
-using Cortex.Inventory.Discovery.Identity;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Running;
+using Cortex.Workspaces.Targets;
 
 namespace Cortex.Inventory.Discovery;
 

@@ -5,8 +5,9 @@ using Cortex.Contracts.Plans;
 using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Identity;
 using Cortex.Messaging;
+using Cortex.Workers.Masters;
+using Cortex.Workspaces.Targets;
 
 namespace Cortex.Inventory.Planning;
 
@@ -44,20 +45,9 @@ internal static class CatalogPlan
             : Spec(command.OrchestrationId, $"{ServiceNames.Inventory}/{CatalogWorker.WorkerType}/{command.HandOff.Key}", [target], Input([target], command.Targets), limit) with { Hop = command.Hop };
     }
 
-    private static List<WorkerSpec> Workers(PlanWork command, WorkerPlan limit, int count)
-    {
-        var workers = new List<WorkerSpec>(count);
-        for (var shard = 0; shard < count; shard++)
-        {
-            // Neighbours stay together; shares differ by one at most.
-            var from = (int)((long)command.Targets.Count * shard / count);
-            var to = (int)((long)command.Targets.Count * (shard + 1) / count);
-            Target[] share = [.. command.Targets.Skip(from).Take(to - from)];
-            workers.Add(Spec(command.OrchestrationId, $"{ServiceNames.Inventory}/{CatalogWorker.WorkerType}/{shard + 1}", share, Input(share, command.Targets), limit));
-        }
-
-        return workers;
-    }
+    private static List<WorkerSpec> Workers(PlanWork command, WorkerPlan limit, int count) =>
+        [.. TargetShares.Deal(command.Targets, count).Select((share, i) =>
+            Spec(command.OrchestrationId, $"{ServiceNames.Inventory}/{CatalogWorker.WorkerType}/{i + 1}", share, Input(share, command.Targets), limit))];
 
     private static WorkerSpec Spec(Guid orchestrationId, string key, IReadOnlyList<Target> targets, string? input, WorkerPlan limit) => new()
     {

@@ -6,6 +6,9 @@ public sealed record DataDirectory(string Root)
     /// <summary>The database: log, outbox, gateway, catalogue.</summary>
     public string Store => Path.Combine(Root, "cortex.db");
 
+    /// <summary>The advisories of known vulnerabilities; may be deleted and taken in again.</summary>
+    public string Advisories => Path.Combine(Root, "advisories.db");
+
     /// <summary>Operator settings.</summary>
     public string Config => Path.Combine(Root, "config.yaml");
 

@@ -18,11 +18,12 @@ using Microsoft.Extensions.Options;
 namespace Cortex.Workers.Gateway;
 
 /// <summary>The gateway's HTTP face. Every answer but 200 has an <see cref="ApiError"/> as its body.</summary>
-public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, ArtifactFiles artifacts, Store store, IOptions<GatewayOptions> options, ILogger<GatewayEndpoints> log)
+public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, ArtifactFiles artifacts, Store store, IEnumerable<WorkerLookup> lookups, IOptions<GatewayOptions> options, ILogger<GatewayEndpoints> log)
 {
     public const string Prefix = "/gateway/v1";
 
     private const long MostTokenBytes = 64 * 1024;
+    private const long MostQuestionBytes = 4 * 1024 * 1024;
 
     private readonly GatewayOptions _options = options.Value;
 
@@ -36,6 +37,7 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
         group.MapPut("/commits/{target:int}", Answer(CommitsAsync));
         group.MapPost("/tokens/reserve", Answer(ReserveAsync));
         group.MapPost("/tokens/settle", Answer(SettleAsync));
+        group.MapPost("/lookups/{name}", Answer(LookupAsync));
         group.MapPut("/result", Answer(ResultAsync));
     }
 
@@ -104,6 +106,23 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
     {
         if (!await gateway.SettleAsync(caller.Key, await ReadAsync<TokenSettlement>(http, MostTokenBytes)))
             throw new RefusedException(StatusCodes.Status404NotFound, "There is no such reservation to settle with this figure.");
+    }
+
+    private async Task LookupAsync(HttpContext http, AttemptRow caller)
+    {
+        store.Read(s =>
+        {
+            WorkerGateway.Fence(s, caller);
+            return true;
+        });
+        var name = (string)http.Request.RouteValues["name"]!;
+        var lookup = lookups.FirstOrDefault(l => string.Equals(l.Name, name, StringComparison.Ordinal))
+            ?? throw new RefusedException(StatusCodes.Status404NotFound, $"No master of this host answers for '{name}'; there is {string.Join(", ", lookups.Select(l => l.Name).DefaultIfEmpty("nothing to ask for"))}.");
+        Limit(http, MostQuestionBytes);
+        using var reader = new StreamReader(http.Request.Body);
+        var answer = await lookup.AnswerAsync(await reader.ReadToEndAsync(http.RequestAborted), http.RequestAborted);
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(answer, http.RequestAborted);
     }
 
     private Task ArtifactAsync(HttpContext http, AttemptRow caller) =>

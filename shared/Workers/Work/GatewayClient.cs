@@ -56,6 +56,18 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     public async Task HandInAsync(WorkerResult result, CancellationToken stop) =>
         (await SendAsync(() => Request(HttpMethod.Put, "result", Body(result, GatewayJson.Default.WorkerResult)), stop, bulk: true)).Dispose();
 
+    /// <summary>Asks for something a master keeps; JSON both ways.</summary>
+    public async Task<string> AskAsync(string lookup, string question, CancellationToken stop)
+    {
+        var answer = "";
+        using var response = await SendAsync(
+            () => Request(HttpMethod.Post, "lookups/" + Uri.EscapeDataString(lookup), new StringContent(question, new MediaTypeHeaderValue("application/json"))),
+            stop,
+            async (reply, end) => answer = await reply.Content.ReadAsStringAsync(end),
+            bulk: true);
+        return answer;
+    }
+
     /// <summary>Saves the bundle and returns the commits at which its history is cut off.</summary>
     public async Task<IReadOnlyList<string>> FetchSourceAsync(int target, string path, CancellationToken stop)
     {

@@ -33,6 +33,10 @@ public interface IWorkContext
     Task<string> SaveCommitsAsync(string target, string bundle, CancellationToken stop) =>
         throw new NotSupportedException("This context takes no commits.");
 
+    /// <summary>Asks for something that a master keeps (a WorkerLookup); question and answer are JSON.</summary>
+    Task<string> AskAsync(string lookup, string question, CancellationToken stop) =>
+        throw new NotSupportedException("This context has nobody to ask.");
+
     /// <summary>Reserves tokens of the lease before a model call; false when the lease does not hold them.</summary>
     Task<bool> ReserveTokensAsync(Guid reservation, int tokens, CancellationToken stop);
 

@@ -55,6 +55,8 @@ internal sealed class WorkContext(GatewayClient gateway, Assignment assignment, 
 
     public async Task<string> SaveCommitsAsync(string target, string bundle, CancellationToken stop) => await gateway.SaveCommitsAsync(IndexOf(target), bundle, stop);
 
+    public Task<string> AskAsync(string lookup, string question, CancellationToken stop) => gateway.AskAsync(lookup, question, stop);
+
     public Task<bool> ReserveTokensAsync(Guid reservation, int tokens, CancellationToken stop) =>
         gateway.ReserveAsync(new TokenReservation { ReservationId = reservation, Tokens = tokens }, stop);
 

@@ -21,6 +21,9 @@ public sealed class AdvisoryStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
+    /// <summary>Takes in the set that comes with Cortex, once per build of it.</summary>
+    public Task EnsureBundledAsync(CancellationToken stop) => BundledAdvisories.EnsureAsync(this, stop);
+
     /// <summary>
     /// Takes in what a file, folder or archive holds. A record that is already there is replaced by a newer one only. What has been
     /// taken in stays when the import ends half-way, and the next import passes over it.
@@ -29,11 +32,18 @@ public sealed class AdvisoryStore : IAsyncDisposable
     /// <param name="source">What the report calls the set.</param>
     /// <param name="progress">Records read so far.</param>
     /// <param name="stop">Ends the import between two records.</param>
-    public async Task<AdvisoryImport> ImportAsync(string path, string source, IProgress<int>? progress, CancellationToken stop)
+    public Task<AdvisoryImport> ImportAsync(string path, string source, IProgress<int>? progress, CancellationToken stop) =>
+        ImportAsync(AdvisoryFiles.Open(path), source, null, progress, stop);
+
+    /// <summary>True when that edition of a set was taken in to its end.</summary>
+    internal bool Has(string source, string tag) =>
+        store.Read(commands => commands.Scalar("SELECT 1 FROM imports WHERE source = $1 AND tag = $2", source, tag)) is not null;
+
+    internal async Task<AdvisoryImport> ImportAsync(IEnumerable<AdvisoryFile> files, string source, string? tag, IProgress<int>? progress, CancellationToken stop)
     {
         var import = new AdvisoryImport { Source = source };
         var batch = new List<Advisory>(PerCommit);
-        foreach (var file in AdvisoryFiles.Open(path))
+        foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
             import.Read++;
@@ -48,10 +58,10 @@ public sealed class AdvisoryStore : IAsyncDisposable
         await WriteAsync(batch, import);
         await store.WriteAsync(t => t.Commands.Execute(
             """
-            INSERT INTO imports (source, imported, newest, records) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (source) DO UPDATE SET imported = excluded.imported, newest = max(coalesce(newest, 0), coalesce(excluded.newest, 0)), records = excluded.records
+            INSERT INTO imports (source, imported, newest, records, tag) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (source) DO UPDATE SET imported = excluded.imported, newest = max(coalesce(newest, 0), coalesce(excluded.newest, 0)), records = excluded.records, tag = excluded.tag
             """,
-            source, t.Now, import.Newest?.UtcTicks, import.Read - import.Failed));
+            source, t.Now, import.Newest?.UtcTicks, import.Read - import.Failed, tag));
         progress?.Report(import.Read);
         return import;
     }

@@ -1,9 +1,9 @@
 using Cortex.Contracts.Targets;
 
-namespace Cortex.Inventory.Discovery.Identity;
+namespace Cortex.Workspaces.Targets;
 
-/// <summary>What a repository is called in URNs: host/path of its origin, else the name of its folder.</summary>
-internal static class RepositoryIdentity
+/// <summary>What a repository is called in URNs and in the keys of findings: host/path of its origin, else the name of its folder.</summary>
+public static class RepositoryIdentity
 {
     private static readonly string[] CaseInsensitiveHosts = ["github.com", "gitlab.com", "bitbucket.org"];
 

@@ -1,7 +1,7 @@
 using Cortex.Contracts.Targets;
-using Cortex.Inventory.Discovery.Identity;
+using Cortex.Workspaces.Targets;
 
-namespace Cortex.Inventory.Tests.Discovery.Identity;
+namespace Cortex.Workspaces.Tests;
 
 public sealed class RepositoryIdentityTests
 {
