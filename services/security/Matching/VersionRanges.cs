@@ -100,13 +100,17 @@ internal static class VersionRanges
 
     private static int Rank(RangeEvent e) => e.Kind switch { RangeEventKind.Fixed => 0, RangeEventKind.Introduced => 1, _ => 2 };
 
-    /// <summary>An ecosystem's order where a text that is no version compares to nothing.</summary>
+    /// <summary>An ecosystem's order where a text that is no version, or an order that is not known, compares to nothing.</summary>
     private sealed class Order(string ecosystem) : IComparer<string>
     {
+        private readonly bool known = VersionOrder.Ecosystems.Contains(ecosystem, StringComparer.Ordinal);
+
         int IComparer<string>.Compare(string? x, string? y) => Compare(x!, y!) ?? 0;
 
         public int? Compare(string a, string b)
         {
+            if (!known)
+                return null;
             try
             {
                 return VersionOrder.Compare(ecosystem, a, b);

@@ -55,14 +55,35 @@ public sealed class ScanWorker : IWorker
 
     private static async Task<List<Finding>> ScanAsync(Target target, string identity, IWorkContext context, CancellationToken stop)
     {
+        // A gateway that does not answer is worth another attempt; a repository that breaks a reader must not take the others with it.
         var folder = await context.CheckOutAsync(target.Name, stop);
-        var scan = PackageScanner.Scan(folder, ct: stop);
+        PackageScan scan;
+        try
+        {
+            scan = PackageScanner.Scan(folder, ct: stop);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            return [Unscanned(target, identity, e)];
+        }
+
         var advisories = await AskAsync(scan, context, stop);
         var match = VulnerabilityMatch.Of(
             scan.Packages,
             package => PackageNames.Osv(package.Ecosystem) is { } ecosystem && advisories.TryGetValue(new(ecosystem, package.Name), out var known) ? known : []);
         return [.. VulnerabilityFindings.Of(match, scan, target.Name, identity)];
     }
+
+    private static Finding Unscanned(Target target, string identity, Exception reason) => new()
+    {
+        Key = $"{FindingKinds.UnreadableInput}:unscanned-repository:{identity}",
+        Master = ServiceNames.Security,
+        Kind = FindingKinds.UnreadableInput,
+        Rule = "unscanned-repository",
+        Severity = Severity.Medium,
+        Target = target.Name,
+        Title = $"The packages of the repository could not be read: {reason.Message} Report this with the repository.",
+    };
 
     private static async Task<Dictionary<PackageName, IReadOnlyList<PackageAdvisory>>> AskAsync(PackageScan scan, IWorkContext context, CancellationToken stop)
     {

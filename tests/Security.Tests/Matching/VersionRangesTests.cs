@@ -46,6 +46,10 @@ public class VersionRangesTests
         Assert.Equal(Verdict.Undecided, Judge(Package(Range(events)), version));
 
     [Fact]
+    public void An_ecosystem_whose_order_is_not_known_is_undecided_and_not_clean() =>
+        Assert.Equal(Verdict.Undecided, VersionRanges.Judge(Package(Range("introduced 0, fixed 2.0.0")), "conan", "1.0.0"));
+
+    [Fact]
     public void A_commit_that_the_record_names_is_known()
     {
         var (bad, good) = (new string('a', 40), new string('b', 40));
