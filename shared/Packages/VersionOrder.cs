@@ -1,9 +1,15 @@
+using Cortex.Packages.Alpine;
+using Cortex.Packages.Cargo;
 using Cortex.Packages.Composer;
+using Cortex.Packages.Debian;
 using Cortex.Packages.Gem;
+using Cortex.Packages.Golang;
 using Cortex.Packages.Hex;
+using Cortex.Packages.Maven;
 using Cortex.Packages.Npm;
 using Cortex.Packages.NuGet;
 using Cortex.Packages.Pub;
+using Cortex.Packages.Pypi;
 
 namespace Cortex.Packages;
 
@@ -13,12 +19,18 @@ public static class VersionOrder
     // The purl type, the name that OSV has for the ecosystem, and its order.
     private static readonly (string Type, string OsvName, Func<string, string, int> Compare)[] Known =
     [
+        ("apk", "Alpine", AlpineVersion.Compare),
+        ("cargo", "crates.io", CargoVersion.Compare),
         ("composer", "Packagist", ComposerVersion.Compare),
+        ("deb", "Debian", DebianVersion.Compare),
         ("gem", "RubyGems", GemVersion.Compare),
+        ("golang", "Go", GoVersion.Compare),
         ("hex", "Hex", HexVersion.Compare),
+        ("maven", "Maven", MavenVersion.Compare),
         ("npm", "npm", NpmVersion.Compare),
         ("nuget", "NuGet", NuGetRequirement.Compare),
         ("pub", "Pub", PubVersion.Compare),
+        ("pypi", "PyPI", PypiVersion.Compare),
     ];
 
     private static readonly Dictionary<string, Func<string, string, int>> Orders = ByEitherName();

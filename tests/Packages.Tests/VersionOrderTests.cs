@@ -16,8 +16,26 @@ public class VersionOrderTests
         Gen.Select(Label.Array[0, 3], Gen.OneOf("", "+build.1", "+a"), (labels, metadata) =>
             (labels.Length == 0 ? "" : "-" + string.Join('.', labels)) + metadata);
 
+    private static readonly Gen<string> PythonTail = Gen.Select(
+        Gen.OneOf("", "", "a1", "-beta.2", "rc", ".pre3"), Gen.OneOf("", "", ".post1", "-2", "rev"), Gen.OneOf("", "", ".dev1", "dev"), Gen.OneOf("", "", "+1", "+a.1", "+1.a"),
+        (pre, post, dev, local) => pre + post + dev + local);
+
     private static readonly Dictionary<string, Gen<string>> Versions = new()
     {
+        ["apk"] = Gen.Select(
+            Gen.OneOf(Number, Gen.OneOf("0", "00", "01", "010")).Array[1, 4], Gen.OneOf("", "", "a", "b"),
+            Gen.OneOf("", "", "_alpha", "_rc1", "_rc01", "_p", "_git2", "_rc1_p2", "_alpha_beta", "_p_alpha"), Gen.OneOf("", "", "-r0", "-r1", "-r10", "~0a", "~0b-r1"),
+            (numbers, letter, suffix, revision) => string.Join('.', numbers) + letter + suffix + revision),
+        ["cargo"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
+        ["deb"] = Gen.Select(
+            Gen.OneOf("", "", "0:", "1:"), Number, Gen.Char["0019~~+.abZ-"].Array[0, 6], Gen.OneOf("", "", "-0", "-1", "-1~bpo", "-~", "-a.1"),
+            (epoch, number, text, revision) => epoch + number + new string(text).TrimEnd('-') + revision),
+        ["golang"] = Gen.Select(Gen.OneOf("v", ""), Number.Array[3], Tail, Gen.OneOf("", "", "+incompatible"), (v, parts, tail, mark) =>
+            v + string.Join('.', parts) + (tail.Contains('+', StringComparison.Ordinal) ? tail : tail + mark)),
+        // Maven's own comparison is no order over all texts; these are the shapes that versions have.
+        ["maven"] = Gen.Select(Number.Array[1, 4], Gen.OneOf("", "", "-alpha1", "-beta-2", ".Final", "-rc1", "-SNAPSHOT", "-sp", ".foo", "-x1", "-jre", "-20200101"),
+            (parts, tail) => string.Join('.', parts) + tail),
+        ["pypi"] = Gen.Select(Gen.OneOf("", "", "v", "1!"), Number.Array[1, 4], PythonTail, (epoch, parts, tail) => epoch + string.Join('.', parts) + tail),
         ["composer"] = Gen.Select(
             Number.Array[1, 4], Gen.OneOf("", "", "-dev", "-alpha1", "-beta.2", "RC3", "-p1", "-RC1-dev", "-b2.1", "+x"),
             (parts, tail) => (parts[0].Length > 5 ? "1" : parts[0]) + string.Concat(parts.Skip(1).Select(part => $".{part}")) + tail),
@@ -86,6 +104,31 @@ public class VersionOrderTests
     [InlineData("npm", "^1.2.3")]
     [InlineData("npm", "1.2.3 || 2.0.0")]
     [InlineData("npm", "latest")]
+    [InlineData("apk", "")]
+    [InlineData("apk", "1.0-1")]
+    [InlineData("apk", "1.0_foo")]
+    [InlineData("apk", "1.0A")]
+    [InlineData("apk", "a1")]
+    [InlineData("cargo", "1.2")]
+    [InlineData("cargo", "v1.2.3")]
+    [InlineData("cargo", "^1.2.3")]
+    [InlineData("deb", "")]
+    [InlineData("deb", "a:1.0")]
+    [InlineData("deb", "1.0-")]
+    [InlineData("deb", "1.0_1")]
+    [InlineData("deb", "a1.0")]
+    [InlineData("golang", "")]
+    [InlineData("golang", "v1.2.3.4")]
+    [InlineData("golang", "v01.2.3")]
+    [InlineData("golang", "v1.2-rc.1")]
+    [InlineData("golang", "v1.2.3-01")]
+    [InlineData("golang", "latest")]
+    [InlineData("maven", "")]
+    [InlineData("pypi", "")]
+    [InlineData("pypi", "1.0.x")]
+    [InlineData("pypi", "==1.0")]
+    [InlineData("pypi", "1.0-alpha-beta")]
+    [InlineData("pypi", "french toast")]
     [InlineData("composer", "")]
     [InlineData("composer", "1.0.0-foo")]
     [InlineData("composer", "^1.0")]
