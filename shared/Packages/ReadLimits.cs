@@ -9,7 +9,7 @@ public sealed record ReadLimits
     /// <summary>The largest file that is opened, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>The deepest nesting of JSON and XML that is followed; at most 512.</summary>
+    /// <summary>The deepest nesting of JSON, XML and TOML that is followed; at most 512.</summary>
     public int MaxDepth { get; init; } = 128;
 
     // Readers recurse into what nests; more than this would risk the stack.

@@ -36,6 +36,7 @@ internal sealed class RequirementsReader : IManifestReader
     {
         var packages = new RequirementsPackages(path, results, tree.Limits, direct: !IsConstraints(RepositoryPath.Name(path)), ScopeOf(path));
         var constraints = new Constraints();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in RequirementsFile.Parse(tree, path).Lines)
         {
             if (line.Included is { } included)
@@ -51,6 +52,8 @@ internal sealed class RequirementsReader : IManifestReader
 
         void Include(RequirementsLine line, string file, Action<string> take)
         {
+            if (!named.Add(line.Text))
+                return;
             if (RepositoryPath.Combine(RepositoryPath.Folder(path), file) is not { Length: > 0 } target || !tree.Exists(target))
             {
                 if (!file.Contains("://", StringComparison.Ordinal))
@@ -64,7 +67,9 @@ internal sealed class RequirementsReader : IManifestReader
             }
             catch (UnreadableException e)
             {
-                results.Unreadable(target, e.Line, e.Message);
+                // What is read for its own name is reported then.
+                if (ManifestReaders.For(target) is null)
+                    results.Unreadable(target, e.Line, e.Message);
             }
         }
     }
