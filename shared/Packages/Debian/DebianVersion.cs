@@ -67,6 +67,10 @@ internal static partial class DebianVersion
                 $"{Display.Quote(text)} is no Debian version; write epoch:upstream-revision, as in 1:2.3.4-5 or 2.3~rc1-1.");
 
     // The last '-' begins the revision, and only behind an epoch may there be another ':'. dpkg holds an epoch in 31 bits.
-    [GeneratedRegex(@"^(?:(?<epoch>[0-9]{1,9}):(?=[^\s]))?(?<upstream>[0-9](?(epoch)[A-Za-z0-9.+~:-]|[A-Za-z0-9.+~-])*?)(?:-(?<revision>[A-Za-z0-9+.~]+))?(?<!-)\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""
+        ^(?:(?<epoch>[0-9]{1,9}):)?
+        (?:(?<upstream>[0-9](?(epoch)[A-Za-z0-9.+~:-]|[A-Za-z0-9.+~-])*)-(?<revision>[A-Za-z0-9+.~]+)
+        |(?<upstream>[0-9](?(epoch)[A-Za-z0-9.+~:]|[A-Za-z0-9.+~])*))\z
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Correct();
 }
