@@ -22,6 +22,8 @@ internal sealed class DepsJsonReader : IManifestReader
             else if (library.Type == "runtimepack" && library.Name.StartsWith(RuntimePack, StringComparison.Ordinal))
                 packages.Add(library.Name[RuntimePack.Length..], library.Version, library.Line, direct: false);
         }
+        foreach (var (by, needed) in libraries.Needs)
+            packages.Need(by, needed);
         packages.AddToResults();
     }
 

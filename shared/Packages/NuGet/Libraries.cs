@@ -10,6 +10,10 @@ internal sealed class Libraries(ReadLimits limits)
 
     public IReadOnlyList<Library> All => all;
 
+    /// <summary>Which library asks for which, by name; of two versions of one library, for different targets, the first is meant.</summary>
+    public IEnumerable<(string By, string Needed)> Needs => dependencies.SelectMany(
+        library => library.Value.Select(needed => (library.Key.Split('/', 2)[0], needed)));
+
     /// <summary>The names that the projects among the libraries ask for.</summary>
     public IEnumerable<string> AskedForByProjects() => all
         .Where(library => library.Type == "project")

@@ -39,23 +39,24 @@ internal sealed class PackagesLock
     private static void ReadFrameworks(ref JsonCursor json, List<Entry> entries, ReadLimits limits)
     {
         var entered = false;
-        while (json.NextPropertyIfObject(ref entered, out _))
+        while (json.NextPropertyIfObject(ref entered, out var framework))
         {
             var inside = false;
             while (json.NextPropertyIfObject(ref inside, out var name))
             {
                 if (entries.Count == limits.MaxPackages)
                     throw new UnreadableException($"The file lists more than {limits.MaxPackages} packages.", json.PropertyLine);
-                if (ReadEntry(ref json, name) is { } entry)
+                if (ReadEntry(ref json, framework, name) is { } entry)
                     entries.Add(entry);
             }
         }
     }
 
-    private static Entry? ReadEntry(ref JsonCursor json, string name)
+    private static Entry? ReadEntry(ref JsonCursor json, string framework, string name)
     {
         var line = json.PropertyLine;
         string? type = null, resolved = null;
+        List<string>? needs = null;
         var entered = false;
         while (json.NextPropertyIfObject(ref entered, out var field))
         {
@@ -63,13 +64,27 @@ internal sealed class PackagesLock
                 type = json.TextOrSkip();
             else if (field == "resolved")
                 resolved = json.TextOrSkip();
+            else if (field == "dependencies")
+                needs = ReadNames(ref json);
             else
                 json.Skip();
         }
         return string.Equals(type, "Project", StringComparison.OrdinalIgnoreCase)
             ? null
-            : new(name, resolved, line, string.Equals(type, "Direct", StringComparison.OrdinalIgnoreCase));
+            : new(framework, name, resolved, line, string.Equals(type, "Direct", StringComparison.OrdinalIgnoreCase), needs ?? []);
     }
 
-    internal sealed record Entry(string Name, string? Version, int Line, bool Direct);
+    private static List<string> ReadNames(ref JsonCursor json)
+    {
+        var names = new List<string>();
+        var entered = false;
+        while (json.NextPropertyIfObject(ref entered, out var name))
+        {
+            names.Add(name);
+            json.Skip();
+        }
+        return names;
+    }
+
+    internal sealed record Entry(string Framework, string Name, string? Version, int Line, bool Direct, IReadOnlyList<string> Needs);
 }

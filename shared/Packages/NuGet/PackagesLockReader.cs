@@ -9,8 +9,14 @@ internal sealed class PackagesLockReader : IManifestReader
     public void Read(RepositoryFiles tree, string path, ScanResults results)
     {
         var packages = new NuGetPackages(path, results, tree.Limits);
-        foreach (var entry in PackagesLock.Parse(tree, path).Entries)
-            packages.Add(entry.Name, entry.Version, entry.Line, entry.Direct);
+        var entries = PackagesLock.Parse(tree, path).Entries;
+        foreach (var entry in entries)
+            packages.Add(entry.Name, entry.Version, entry.Line, entry.Direct, framework: entry.Framework);
+        foreach (var entry in entries)
+        {
+            foreach (var name in entry.Needs)
+                packages.Need(entry.Name, name, entry.Framework);
+        }
         packages.AddToResults();
     }
 

@@ -14,8 +14,10 @@ internal sealed class ProjectAssetsReader : IManifestReader
         foreach (var library in assets.Libraries.All.Where(library => library.Type == "package"))
         {
             var direct = assets.Direct.TryGetValue(library.Name, out var scope);
-            packages.Add(library.Name, library.Version, library.Line, direct, scope ?? PackageScope.Runtime);
+            packages.Add(library.Name, library.Version, library.Line, direct, scope);
         }
+        foreach (var (by, needed) in assets.Libraries.Needs)
+            packages.Need(by, needed);
         packages.AddToResults();
     }
 
@@ -32,6 +34,8 @@ internal sealed class ProjectAssetsReader : IManifestReader
                     json.PropertyLine);
             if (name == "libraries")
                 assets.Libraries.ReadLibraries(ref json);
+            else if (name == "targets")
+                assets.Libraries.ReadTargets(ref json);
             else if (name == "project")
                 ReadProject(ref json, assets.Direct);
             else

@@ -21,7 +21,7 @@ namespace Cortex.Packages.Reading;
 /// <summary>Every kind of manifest that is read; the first that says so reads a file.</summary>
 internal static class ManifestReaders
 {
-    private static readonly IManifestReader[] All =
+    public static readonly IManifestReader[] All =
     [
         new NpmLockReader(),
         new YarnLockReader(),

@@ -42,6 +42,22 @@ public sealed class OtherLockTests : RoundTrip
     });
 
     [Fact]
+    public void A_packages_lock_is_read_back() => ReadsBack(Word, "nuget", "packages.lock.json", packages =>
+        """{ "version": 2, "dependencies": { "net10.0": {""" + string.Join(',', packages.Select(p => $$"""
+            "{{p.Name}}": { "type": "Direct", "resolved": "{{p.Version}}", "dependencies": { {{Json(p.Needs)}} } }
+            """)) + "} } }", development: false);
+
+    [Fact]
+    public void A_project_assets_file_is_read_back() => ReadsBack(Word, "nuget", "project.assets.json", packages =>
+        """{ "version": 3, "targets": { "net10.0": {"""
+        + string.Join(',', packages.Select(p => $$""" "{{p.Name}}/{{p.Version}}": { "type": "package", "dependencies": { {{Json(p.Needs)}} } } """))
+        + """} }, "libraries": {"""
+        + string.Join(',', packages.Select(p => $$""" "{{p.Name}}/{{p.Version}}": { "type": "package" } """))
+        + """}, "project": { "frameworks": { "net10.0": { "dependencies": {"""
+        + string.Join(',', packages.Select(p => $$""" "{{p.Name}}": { "target": "Package"{{(p.Development ? ", \"suppressParent\": \"All\"" : "")}} } """))
+        + "} } } } }");
+
+    [Fact]
     public void A_pubspec_lock_is_read_back() => ReadsBack(Word, "pub", "pubspec.lock", packages =>
         "packages:\n" + string.Concat(packages.Select(p => $"""
               {p.Name}:
@@ -50,4 +66,6 @@ public sealed class OtherLockTests : RoundTrip
                 version: "{p.Version}"
 
             """)), graph: false);
+
+    private static string Json(IEnumerable<Locked> packages) => string.Join(',', packages.Select(p => $"\"{p.Name}\": \"{p.Version}\""));
 }

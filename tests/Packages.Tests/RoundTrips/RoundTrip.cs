@@ -14,8 +14,9 @@ public abstract class RoundTrip : IDisposable
     }
 
     protected void ReadsBack(
-        Gen<string> name, string ecosystem, string file, Func<Locked[], string> write, bool graph = true, Func<string, string>? version = null) =>
-        Locked.Sets(name, version ?? (written => written)).Sample(
+        Gen<string> name, string ecosystem, string file, Func<Locked[], string> write, bool graph = true,
+        bool development = true, Func<string, string>? version = null) =>
+        Locked.Sets(name, version ?? (written => written), development).Sample(
             packages =>
             {
                 Repository.Write(file, write(packages));
