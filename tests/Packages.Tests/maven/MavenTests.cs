@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 
@@ -73,9 +72,7 @@ public sealed class MavenTests : IDisposable
         for (var n = 0; n < Bills; n++)
             repository.Write($"bill{n}/pom.xml", $"<project><artifactId>bill{n}</artifactId><dependencyManagement><dependencies>{imports}{Dependency($"g:a{n}", $"{n}")}</dependencies></dependencyManagement></project>");
         repository.Write("pom.xml", $"<project><dependencyManagement><dependencies>{imports}</dependencies></dependencyManagement><dependencies>{Dependency("g:a39", null)}</dependencies></project>");
-        var clock = Stopwatch.StartNew();
         Assert.Equal("39", Assert.Single(repository.Scan().Packages).Version);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
     }
 
     [Fact]
@@ -84,9 +81,7 @@ public sealed class MavenTests : IDisposable
         repository.Write("pom.xml", $"<project><artifactId>p</artifactId><properties>{Repeat("<p>1</p>", 90_000)}</properties></project>");
         for (var n = 0; n < 300; n++)
             repository.Write($"{n}/pom.xml", $"<project><parent><artifactId>p</artifactId></parent><artifactId>m{n}</artifactId></project>");
-        var clock = Stopwatch.StartNew();
         Assert.InRange(repository.Scan(new() { MaxScanElements = 2_000_000 }).Unreadable.Count, 200, 300);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
     }
 
     [Fact]
