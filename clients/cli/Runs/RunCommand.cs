@@ -10,9 +10,13 @@ internal sealed class RunCommand : CortexCommand
 {
     private readonly Argument<string[]> targets = new("TARGET")
     {
-        Description = "Repositories: paths, folders of repositories, or URLs (file, https, ssh). Without one: the sample fleet.",
+        Description = "Repositories: paths, folders of repositories, or URLs (file, https, ssh); or @GROUP. Without one: the targets file, else the sample fleet.",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private readonly Option<string?> group = new("--group") { HelpName = "NAME", Description = "The targets of this group of the targets file." };
+
+    private readonly Option<string?> file = new("--targets") { HelpName = "FILE", Description = "Targets file (default: targets.yaml in the data directory)." };
 
     private readonly Option<string?> plan = new("--plan") { HelpName = "FILE|NAME", Description = "Plan to run (default: full-orchestration)." };
 
@@ -35,10 +39,13 @@ internal sealed class RunCommand : CortexCommand
         "run",
         "Run a campaign over repositories, from preflight to its certificate.",
         "cortex run",
+        "cortex run --group payments --targets team/targets.yaml",
         "cortex run ~/src/webshop https://git.example.com/team/api.git",
         "cortex run ~/src --plan plans/nightly.yaml --masters inventory,security --json report.json")
     {
         Add(targets);
+        Add(group);
+        Add(file);
         Add(plan);
         Add(goal);
         Add(masters);
@@ -53,7 +60,9 @@ internal sealed class RunCommand : CortexCommand
     {
         var (planName, planYaml) = await PlanChoice.OfAsync(call.Settings.Plan, call.Settings.Server is not null);
         var wanted = MasterChoice.Of(call.Get(masters));
-        var chosen = await TargetChoice.OfAsync(call.Get(targets) ?? [], call.Settings, call.Shell.Clock, stop);
+        var chosen = await TargetChoice.OfAsync(call.Get(targets) ?? [], call.Get(group), call.Get(file), call.Settings, call.Shell.Clock, stop);
+        if (chosen.File is { } named)
+            await call.Text.WriteLineAsync($"targets: {chosen.Targets.Count} of {named}");
         var trusted = chosen.AreSamples || Trust.Ask(call, chosen);
 
         await using var session = new RunSession(call, await HostConnection.OpenAsync(call, HostNeed.Working, stop), cancels: true);
