@@ -42,8 +42,8 @@ public sealed class Checkout : IDisposable
         return this;
     }
 
-    internal TargetScan Scan(RepositoryHistory? history = null, TreeLimits? limits = null) =>
-        RepositoryScan.Scan(Folder, Target, RepositoryIdentity.Of(Target), history ?? RepositoryHistory.Unknown, limits ?? TreeLimits.Default, CancellationToken.None);
+    internal TargetScan Scan(RepositoryHistory? history = null, TreeLimits? limits = null, DateOnly? today = null) =>
+        RepositoryScan.Scan(Folder, Target, RepositoryIdentity.Of(Target), history ?? RepositoryHistory.Unknown, limits ?? TreeLimits.Default, today ?? new DateOnly(2026, 1, 1), CancellationToken.None);
 
     public void Dispose()
     {

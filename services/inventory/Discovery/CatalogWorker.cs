@@ -68,7 +68,7 @@ public sealed class CatalogWorker : IWorker
         try
         {
             var history = await GitHistory.ReadAsync(_git, folder, stop);
-            return RepositoryScan.Scan(folder, target, identity, history, TreeLimits.Default, stop);
+            return RepositoryScan.Scan(folder, target, identity, history, TreeLimits.Default, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), stop);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {

@@ -7,6 +7,7 @@ using Cortex.Inventory.Discovery.Documents;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Helm;
 using Cortex.Inventory.Discovery.History;
+using Cortex.Inventory.Discovery.Ignores;
 using Cortex.Inventory.Discovery.Kubernetes;
 using Cortex.Inventory.Discovery.Observability;
 using Cortex.Inventory.Discovery.Owners;
@@ -23,23 +24,26 @@ namespace Cortex.Inventory.Discovery;
 /// <summary>All discoveries over one checkout. Nothing of it is executed; the same files and history give the same scan.</summary>
 internal static class RepositoryScan
 {
-    public static TargetScan Scan(string folder, Target target, string identity, RepositoryHistory history, TreeLimits limits, CancellationToken stop)
+    public static TargetScan Scan(string folder, Target target, string identity, RepositoryHistory history, TreeLimits limits, DateOnly today, CancellationToken stop)
     {
         var record = new ScanRecord(target.Name, identity, limits);
-        var tree = SourceTree.Walk(folder, history.Links, limits, record, stop);
+        var ignores = IgnoreRules.Read(folder, history.Links, today, record);
+        var tree = SourceTree.Walk(folder, history.Links, ignores, limits, record, stop);
         var projects = ProjectDiscovery.Discover(tree, record);
         var ownership = "none";
         Run(record, "test suites", () => TestSuites.Discover(tree, record, projects));
         Run(record, "packages", () => PackageDiscovery.Discover(tree, PackageScanner.Scan(folder, ct: stop), projects, record));
-        Run(record, "Dockerfiles", () => DockerfileDiscovery.Discover(tree, record));
         var builds = new ImageBuilds();
+        Run(record, "Dockerfiles", () => DockerfileDiscovery.Discover(tree, record, builds));
         var observed = new Observed();
         Run(record, "Compose services", () => new ComposeDiscovery(tree, record, builds, observed).Discover());
         Run(record, "documents", () => DiscoverDocuments(tree, record, projects, observed));
         Run(record, "Helm charts", () => new HelmCharts(tree, record).Discover());
         Run(record, "Terraform modules", () => new TerraformDiscovery(tree, record).Discover());
-        Run(record, "GitHub workflows", () => GitHubWorkflows.Discover(tree, record));
-        Run(record, "GitLab pipelines", () => GitLabPipelines.Discover(tree, record));
+        Run(record, "GitHub workflows", () => new GitHubWorkflows(tree, record, builds).Discover());
+        Run(record, "GitLab pipelines", () => new GitLabPipelines(tree, record, builds).Discover());
+        Run(record, "other pipelines", () => new OtherPipelines(tree, record).Discover());
+        Run(record, "image builds", () => builds.Relate(tree, record, projects));
         Run(record, "observability", () => Observe(record, projects, observed));
         Run(record, "owners", () => ownership = OwnerDiscovery.Discover(tree, history, record));
         RepositoryDiscovery.Discover(tree, target, history, ownership, record);
@@ -49,7 +53,7 @@ internal static class RepositoryScan
     private static void DiscoverDocuments(SourceTree tree, ScanRecord record, ProjectPlaces projects, Observed observed)
     {
         var documents = new DocumentPass(tree, record);
-        var kubernetes = new KubernetesDiscovery(tree, record, documents);
+        var kubernetes = new KubernetesDiscovery(record, new Kustomizations(tree, record, documents), observed);
         var dashboards = new Dashboards(record, observed);
         var rules = new AlertRules(record, observed);
         var apis = new ApiDescriptions(record, projects);
@@ -61,7 +65,7 @@ internal static class RepositoryScan
         documents.Show(DocumentMarks.Scrapes, new ScrapeJobs(observed).Visit);
         documents.Show(DocumentMarks.Api, apis.Visit);
         documents.Run();
-        kubernetes.AddKustomizations();
+        kubernetes.Finish();
         apis.Discover(tree);
     }
 

@@ -10,11 +10,14 @@ namespace Cortex.Inventory.Discovery;
 /// <summary>Collects what the discoveries find in one repository; the same finds give the same scan, in whatever order they came.</summary>
 internal sealed class ScanRecord(string target, string identity, TreeLimits limits)
 {
+    public const string ManifestRule = "unreadable-manifest";
+
     private readonly Dictionary<string, Asset> _assets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Place>> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _twins = new(StringComparer.Ordinal);
     private readonly HashSet<Relation> _relations = [];
     private readonly Dictionary<(string Rule, string Path, int? Line, string Reason), Severity> _unreadable = [];
+    private readonly Dictionary<string, (int? Line, string Reason)> _unreadableManifests = new(StringComparer.Ordinal);
     private bool _partial;
 
     public string Identity => identity;
@@ -68,6 +71,11 @@ internal sealed class ScanRecord(string target, string identity, TreeLimits limi
     public void Unreadable(string path, int? line, string rule, string reason, Severity severity = Severity.Low) =>
         _unreadable.TryAdd((rule, path, line, reason), severity);
 
+    /// <summary>A manifest that is no project; said only where the package scan says nothing of that file.</summary>
+    public void UnreadableManifest(SourceFile file, int? line, string reason) => _unreadableManifests.TryAdd(file.Path, (line, reason));
+
+    public IReadOnlyList<Asset> All(string kind) => [.. _assets.Values.Where(a => a.Kind == kind).OrderBy(a => a.Urn, StringComparer.Ordinal)];
+
     /// <summary>Assets that the repository declares at a path.</summary>
     public IReadOnlyList<Asset> Declared() =>
         [.. _assets.Values.Where(a => a.Path is not null && !_places.ContainsKey(a.Urn)).OrderBy(a => a.Urn, StringComparer.Ordinal)];
@@ -111,6 +119,9 @@ internal sealed class ScanRecord(string target, string identity, TreeLimits limi
     private List<Finding> Findings()
     {
         var findings = new List<Finding>();
+        var reported = _unreadable.Keys.Where(u => u.Rule is ManifestRule or "lfs-pointer").Select(u => u.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, (line, reason)) in _unreadableManifests.Where(m => !reported.Contains(m.Key)))
+            Unreadable(path, line, ManifestRule, reason);
         foreach (var rule in _unreadable.GroupBy(u => u.Key.Rule, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var twins = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -165,7 +165,7 @@ public sealed class AssetCatalogueTests : IAsyncLifetime
     public async Task The_name_under_which_a_repository_was_given_changes_nothing()
     {
         await _folder.TakeIn(1, _shop.Scan());
-        await _folder.TakeIn(2, RepositoryScan.Scan(_shop.Folder, _shop.Target with { Name = "." }, RepositoryIdentity.Of(_shop.Target), RepositoryHistory.Unknown, TreeLimits.Default, default));
+        await _folder.TakeIn(2, RepositoryScan.Scan(_shop.Folder, _shop.Target with { Name = "." }, RepositoryIdentity.Of(_shop.Target), RepositoryHistory.Unknown, TreeLimits.Default, new DateOnly(2026, 1, 1), default));
         Assert.Empty(_folder.Diff(2));
         Assert.Equal(".", Assert.Single(_folder.Catalogue.Stats().Targets).Target);
     }

@@ -59,7 +59,7 @@ internal sealed class ComposeDiscovery(SourceTree tree, ScanRecord record, Image
         if (dockerfile is not null)
         {
             record.Relate(urn, Kinds.DependsOn, AssetUrn.Declared(Kinds.Dockerfile, record.Identity, dockerfile));
-            builds.Add(new(dockerfile, SourcePath.Combine(file.Folder, context!)!, image is null ? null : [image.Full]));
+            builds.Add(new(dockerfile, SourcePath.Combine(file.Folder, context!)!, image is null ? [] : [image.Full], file.Path, service.Line));
         }
 
         Need(urn, file, name, service);

@@ -10,6 +10,9 @@ internal sealed partial class Dockerfile
     private readonly List<Stage> _stages = [];
     private readonly List<(string Reference, int Line)> _copiedFrom = [];
 
+    private readonly List<string> _copied = [];
+    private readonly List<string> _commands = [];
+
     private Dockerfile()
     {
     }
@@ -18,6 +21,12 @@ internal sealed partial class Dockerfile
 
     /// <summary>Images of which files are copied, without being a stage's base.</summary>
     public IReadOnlyList<(string Reference, int Line)> CopiedFrom => _copiedFrom;
+
+    /// <summary>What is copied from the build context, as it is written.</summary>
+    public IReadOnlyList<string> Copied => _copied;
+
+    /// <summary>What is run while building and at the start.</summary>
+    public IReadOnlyList<string> Commands => _commands;
 
     public string? User { get; private set; }
 
@@ -56,6 +65,12 @@ internal sealed partial class Dockerfile
                 if (!int.TryParse(source, out _) && !IsStage(source))
                     _copiedFrom.Add((source, line));
                 break;
+            case "COPY" or "ADD":
+                _copied.AddRange(Sources(arguments));
+                break;
+            case "RUN" or "ENTRYPOINT" or "CMD":
+                _commands.Add(arguments);
+                break;
             case "USER":
                 User = arguments.Trim();
                 break;
@@ -75,6 +90,15 @@ internal sealed partial class Dockerfile
         var fromStage = IsStage(image);
         var known = !fromStage && image != "scratch" && !image.Contains('$', StringComparison.Ordinal) && image.Length > 0;
         _stages.Add(new Stage(name, words[0], known ? image : null, fromStage, line));
+    }
+
+    /// <summary>All but the last word, which is where to; an absolute path is within the context too.</summary>
+    private static IEnumerable<string> Sources(string arguments)
+    {
+        var words = arguments.Split([' ', '\t', '[', ']', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => !w.StartsWith("--", StringComparison.Ordinal)).Select(w => w.Trim('"')).ToList();
+        return words.Take(Math.Max(0, words.Count - 1))
+            .Where(w => !w.Contains("://", StringComparison.Ordinal) && !w.Contains('$', StringComparison.Ordinal) && !w.StartsWith("<<", StringComparison.Ordinal))
+            .Select(w => w.TrimStart('/') is { Length: > 0 } path ? path : ".");
     }
 
     private bool IsStage(string name) => _stages.Exists(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));

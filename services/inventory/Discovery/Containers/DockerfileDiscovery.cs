@@ -7,7 +7,7 @@ internal static class DockerfileDiscovery
 {
     private static readonly string[] NotDockerfiles = [".dockerignore", ".md", ".txt", ".j2", ".tmpl", ".tpl", ".template", ".erb", ".mustache", ".cs", ".go", ".js", ".ts", ".py", ".sh", ".json"];
 
-    public static void Discover(SourceTree tree, ScanRecord record)
+    public static void Discover(SourceTree tree, ScanRecord record, ImageBuilds builds)
     {
         foreach (var file in tree.Files.Where(f => IsDockerfile(f.Name)))
         {
@@ -17,7 +17,7 @@ internal static class DockerfileDiscovery
             if (dockerfile.Stages.Count == 0)
                 record.Unreadable(file.Path, 1, "no-build-stage", "The Dockerfile has no FROM instruction; add one or rename the file.");
             else
-                Add(record, file, dockerfile);
+                builds.Add(file.Path, Add(record, file, dockerfile), dockerfile);
         }
     }
 
@@ -27,7 +27,7 @@ internal static class DockerfileDiscovery
             || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".containerfile", StringComparison.OrdinalIgnoreCase))
         && !NotDockerfiles.Contains(Path.GetExtension(name).ToLowerInvariant());
 
-    private static void Add(ScanRecord record, SourceFile file, Dockerfile dockerfile)
+    private static string Add(ScanRecord record, SourceFile file, Dockerfile dockerfile)
     {
         var stages = dockerfile.Stages;
         var name = file.Folder.Length == 0 ? file.Name : $"{file.Folder[(file.Folder.LastIndexOf('/') + 1)..]}/{file.Name}";
@@ -43,5 +43,6 @@ internal static class DockerfileDiscovery
             record.NeedImage(urn, stage.Base, file.Path, stage.Line);
         foreach (var (reference, line) in dockerfile.CopiedFrom)
             record.NeedImage(urn, reference, file.Path, line);
+        return urn;
     }
 }

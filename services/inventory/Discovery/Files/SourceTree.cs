@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Text;
 using Cortex.Contracts.Findings;
+using Cortex.Inventory.Discovery.Ignores;
 
 namespace Cortex.Inventory.Discovery.Files;
 
@@ -22,8 +23,11 @@ internal sealed class SourceTree
     private readonly SortedDictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
 
-    private SourceTree(string root, IReadOnlySet<string> linkTexts, TreeLimits limits, ScanRecord record, CancellationToken stop)
+    private readonly IgnoreRules _ignores;
+
+    private SourceTree(string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, ScanRecord record, CancellationToken stop)
     {
+        _ignores = ignores;
         _root = Path.GetFullPath(root);
         _linkTexts = linkTexts;
         _limits = limits;
@@ -38,12 +42,19 @@ internal sealed class SourceTree
 
     /// <summary>Every file without vendored code; what cannot be looked at is noted in <paramref name="record"/>.</summary>
     /// <param name="linkTexts">Files that hold the text of a link.</param>
-    public static SourceTree Walk(string root, IReadOnlySet<string> linkTexts, TreeLimits limits, ScanRecord record, CancellationToken stop)
+    /// <param name="ignores">What the repository wants left out.</param>
+    public static SourceTree Walk(
+        string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, ScanRecord record, CancellationToken stop)
     {
-        var tree = new SourceTree(root, linkTexts, limits, record, stop);
+        var tree = new SourceTree(root, linkTexts, ignores, limits, record, stop);
         tree.Walk();
         return tree;
     }
+
+    /// <summary>Files that the repository wanted left out.</summary>
+    public int Ignored { get; private set; }
+
+    public bool Ignores(string path) => _ignores.Ignores(path);
 
     public SourceFile? Find(string path) => _files.GetValueOrDefault(path);
 
@@ -185,7 +196,7 @@ internal sealed class SourceTree
                 _record.Unreadable(next.Folder.Length == 0 ? "." : next.Folder, null, "unreadable-folder", "The folder could not be listed; check that it may be read.");
             }
 
-            if (_files.Count >= _limits.MaxFiles)
+            if (_files.Count + Ignored >= _limits.MaxFiles)
             {
                 _record.Partial();
                 _record.Unreadable(".", null, "too-many-files", $"More than {_limits.MaxFiles} files: the rest was not looked at. Split the repository.");
@@ -216,6 +227,8 @@ internal sealed class SourceTree
         // The runtime reads bytes that are not UTF-8 as U+FFFD and cannot open such a name again.
         if (entry.Path.Contains('\uFFFD', StringComparison.Ordinal))
             _record.Unreadable(entry.Path, null, "name-not-utf8", "The name is not UTF-8, so what it names was not looked at; rename it.");
+        else if (!entry.IsFolder && Ignores(entry.Path))
+            Ignored++;
         else if (entry.IsLink)
             _links[entry.Path] = new FileInfo(Path.Join(_root, entry.Path)).LinkTarget ?? "/";
         else if (!entry.IsFolder && _linkTexts.Contains(entry.Path) && entry.Length is > 0 and < 4096)

@@ -6,6 +6,8 @@ namespace Cortex.Inventory.Discovery.History;
 /// <summary>Reads the log of a checkout.</summary>
 internal static class GitHistory
 {
+    private const int RecentDays = 90;
+
     public static async Task<RepositoryHistory> ReadAsync(Git git, string folder, CancellationToken stop)
     {
         try
@@ -13,10 +15,13 @@ internal static class GitHistory
             var count = await AskAsync("rev-list", "--count", "HEAD");
             var last = await AskAsync("log", "-1", "--format=%cI", "HEAD");
             var authors = await AskAsync("shortlog", "--summary", "--numbered", "--email", "HEAD");
+            var time = DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, out var parsed) ? parsed.UtcDateTime : (DateTime?)null;
+            var recent = time is null ? null : await AskAsync("rev-list", "--count", $"--since={time.Value.AddDays(-RecentDays):yyyy-MM-ddTHH:mm:ssZ}", "HEAD");
             return new()
             {
+                RecentCommits = int.TryParse(recent, out var count90) ? count90 : null,
                 Commits = int.TryParse(count, out var commits) ? commits : null,
-                LastActivity = DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") : null,
+                LastActivity = time?.ToString("yyyy-MM-ddTHH:mm:ssZ"),
                 Authors = ParseAuthors(authors),
                 Links = ParseLinks(await AskAsync("ls-files", "--stage", "-z")),
             };

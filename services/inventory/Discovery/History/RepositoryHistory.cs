@@ -7,6 +7,9 @@ internal sealed record RepositoryHistory
 
     public int? Commits { get; init; }
 
+    /// <summary>Commits in the 90 days up to the newest one: of a repository at rest as of a busy one, whenever it is looked at.</summary>
+    public int? RecentCommits { get; init; }
+
     /// <summary>Committer time of the newest commit, ISO 8601 UTC.</summary>
     public string? LastActivity { get; init; }
 

@@ -1,15 +1,16 @@
 using Cortex.Inventory.Discovery.Containers;
-using Cortex.Inventory.Discovery.Documents;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
+using Cortex.Inventory.Discovery.Observability;
 using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Kubernetes;
 
 /// <summary>Resources in YAML and JSON files, and the kustomizations that gather them.</summary>
-internal sealed class KubernetesDiscovery(SourceTree tree, ScanRecord record, DocumentPass documents)
+internal sealed class KubernetesDiscovery(ScanRecord record, Kustomizations kustomizations, Observed observed)
 {
     private readonly Dictionary<string, List<string>> _byFile = new(StringComparer.Ordinal);
+    private readonly KubernetesRelations _relations = new(record);
 
     /// <summary>Called for each resource with its URN.</summary>
     public List<Action<SourceFile, KubernetesDocument, string>> Visitors { get; } = [];
@@ -28,59 +29,48 @@ internal sealed class KubernetesDiscovery(SourceTree tree, ScanRecord record, Do
     }
 
     /// <summary>After all resources are there.</summary>
-    public void AddKustomizations()
+    public void Finish()
     {
-        var kustomizations = new List<(SourceFile File, YamlValue Document)>();
-        foreach (var file in tree.Files.Where(f => f.Name is "kustomization.yaml" or "kustomization.yml" or "Kustomization"))
-        {
-            if (tree.Text(file) is { } text)
-                kustomizations.AddRange(documents.Documents(file, text).Take(1).Select(d => (file, d)));
-        }
-
-        AddKustomizations(kustomizations);
+        kustomizations.Add(_byFile, Generate);
+        _relations.Relate();
     }
 
     private string Add(SourceFile file, KubernetesDocument document)
     {
+        var isPatch = kustomizations.IsPatch(file.Path);
+        var effectiveNamespace = document.Namespace ?? kustomizations.NamespaceOf(file.Path);
         var images = document.Images().ToList();
-        var within = string.Join('/', new[] { document.Group, document.Kind, document.Namespace, document.Name }.Where(part => !string.IsNullOrEmpty(part)));
-        var urn = record.Declare(Kinds.KubernetesResource, document.Name, file.Path, document.Body.Line,
+        var urn = Declare(file, document.Group, document.Kind, document.Namespace, document.Name, document.Body.Line,
         [
             ("apiVersion", document.ApiVersion),
             ("kind", document.Kind),
             ("namespace", document.Namespace),
             ("images", string.Join(", ", images.Select(i => i.Image).Distinct(StringComparer.Ordinal))),
             ("replicas", document.Body.At("spec", "replicas")?.Text),
-        ], within);
+            ("patch", isPatch ? "true" : null),
+        ]);
         foreach (var (image, line) in images)
-            record.NeedImage(urn, image, file.Path, line);
+        {
+            if (ImageReference.Parse(image) is { } reference)
+                record.RelateImage(urn, Kinds.Deploys, reference, file.Path, line);
+        }
+
+        _relations.Add(file.Path, document, urn, effectiveNamespace, isPatch);
+        foreach (var name in isPatch ? [] : KubernetesLabels.NamesOf(document, effectiveNamespace))
+            observed.Add(name, urn);
         return urn;
     }
 
-    private void AddKustomizations(List<(SourceFile File, YamlValue Document)> kustomizations)
+    private string Generate(SourceFile file, string kind, string name, string? effectiveNamespace, int line)
     {
-        var byFolder = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (file, document) in kustomizations)
-        {
-            byFolder[file.Folder] = record.Declare(Kinds.Kustomization, file.Folder.Length == 0 ? file.Name : file.Folder, file.Path, 1,
-            [
-                ("namespace", document["namespace"]?.Text),
-                ("namePrefix", document["namePrefix"]?.Text),
-            ]);
-        }
-
-        foreach (var (file, document) in kustomizations)
-        {
-            var listed = (string[])["resources", "bases", "components", "patchesStrategicMerge"];
-            var paths = listed.SelectMany(key => document[key]?.Texts ?? [])
-                .Concat((document["patches"]?.Items ?? []).Select(p => p["path"]?.Text).OfType<string>());
-            foreach (var path in paths.Select(p => SourcePath.Combine(file.Folder, p)).OfType<string>())
-            {
-                if (byFolder.TryGetValue(path, out var other))
-                    record.Relate(byFolder[file.Folder], Kinds.DependsOn, other);
-                foreach (var resource in _byFile.GetValueOrDefault(path) ?? [])
-                    record.Relate(byFolder[file.Folder], Kinds.DependsOn, resource);
-            }
-        }
+        var body = new YamlMapping(line, []);
+        var urn = Declare(file, "", kind, null, name, line, [("apiVersion", "v1"), ("kind", kind), ("namespace", effectiveNamespace), ("generated", "kustomize")]);
+        _relations.Add(file.Path, new("v1", kind, effectiveNamespace, name, body), urn, effectiveNamespace, isPatch: false);
+        return urn;
     }
+
+    private string Declare(
+        SourceFile file, string group, string kind, string? within, string name, int line, IEnumerable<(string Name, string? Value)> properties) =>
+        record.Declare(Kinds.KubernetesResource, name, file.Path, line, properties,
+            string.Join('/', new[] { group, kind, within, name }.Where(part => !string.IsNullOrEmpty(part))));
 }

@@ -22,7 +22,7 @@ internal static class OwnerDiscovery
         if (history.Authors is not [var author, ..])
             return "none";
         var urn = record.Share(
-            Kinds.Owner, AssetUrn.Shared(Kinds.Owner, author.Email), author.Name, null, null, [("email", author.Email), ("inferred", "authorship")]);
+            Kinds.Owner, AssetUrn.Shared(Kinds.Owner, author.Email), author.Name, null, null, [("email", author.Email), ("inferred", "true"), ("basis", "authorship")]);
         record.Relate(record.Repository, Kinds.OwnedBy, urn);
         return "inferred";
     }

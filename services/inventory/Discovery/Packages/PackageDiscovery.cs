@@ -10,6 +10,7 @@ internal static class PackageDiscovery
 {
     public static void Discover(SourceTree tree, PackageScan scan, ProjectPlaces projects, ScanRecord record)
     {
+        scan = new() { Packages = [.. scan.Packages.Where(p => !tree.Ignores(p.Path))], Unreadable = [.. scan.Unreadable.Where(u => !tree.Ignores(u.Path))] };
         var settled = Settled(scan, projects);
         var graph = new PackageGraph(record);
         foreach (var package in scan.Packages)
@@ -28,7 +29,7 @@ internal static class PackageDiscovery
             if (tree.Find(input.Path) is { Length: < 1024 and > 0 } file && LfsPointer.IsPointer(tree.Start(file, 1024)))
                 record.Unreadable(input.Path, 1, "lfs-pointer", LfsPointer.Advice);
             else
-                record.Unreadable(input.Path, input.Line, "unreadable-manifest", input.Reason);
+                record.Unreadable(input.Path, input.Line, ScanRecord.ManifestRule, input.Reason);
         }
     }
 

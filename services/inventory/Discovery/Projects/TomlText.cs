@@ -1,5 +1,4 @@
 using Cortex.Inventory.Discovery.Files;
-using Cortex.Packages;
 using Tomlyn;
 using Tomlyn.Model;
 
@@ -22,12 +21,6 @@ internal static class TomlText
             record.UnreadableManifest(file, e.Span?.Start.Line + 1, $"The file is not valid TOML: {WithoutPlace(e.Message)} Correct it there.");
             return null;
         }
-    }
-
-    public static void UnreadableManifest(this ScanRecord record, SourceFile file, int? line, string reason)
-    {
-        if (!PackageScanner.IsManifest(file.Path))
-            record.Unreadable(file.Path, line, "unreadable-manifest", reason);
     }
 
     /// <summary>The table at the end of a chain of keys.</summary>

@@ -8,7 +8,7 @@ internal static class RepositoryDiscovery
 {
     /// <summary>Properties that move with nearly every commit. They are kept up to date, and a repository in which nothing else differs has not changed.</summary>
     public static IReadOnlySet<string> Volatile { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "authors", "commits", "files", "languages", "lastActivity", "lines", "mainLanguage" };
+        new HashSet<string>(StringComparer.Ordinal) { "authors", "commits", "commitsIn90Days", "files", "ignoredFiles", "languages", "lastActivity", "lines", "mainLanguage" };
 
     public static void Discover(SourceTree tree, Target target, RepositoryHistory history, string ownership, ScanRecord record)
     {
@@ -22,10 +22,12 @@ internal static class RepositoryDiscovery
             ("mainLanguage", languages.Where(l => l.Programming).Concat(languages).Select(l => l.Name).FirstOrDefault()),
             ("languages", string.Join(", ", languages.Select(l => $"{l.Name} {l.Lines} lines in {l.Files} files"))),
             ("files", tree.Files.Count.ToString()),
+            ("ignoredFiles", tree.Ignored == 0 ? null : tree.Ignored.ToString()),
             ("lines", languages.Sum(l => l.Lines).ToString()),
             ("license", license),
             ("licenseFile", licenseFile),
             ("commits", history.Commits?.ToString()),
+            ("commitsIn90Days", history.RecentCommits?.ToString()),
             ("lastActivity", history.LastActivity),
             ("authors", history.Authors.Count == 0 ? null : history.Authors.Count.ToString()),
             ("ownership", ownership),

@@ -32,7 +32,7 @@ public sealed class KubernetesTests : IDisposable
             "urn:cortex:kubernetes-resource:git.example.org/acme/shop:k8s/all.yaml:Service/api",
             "urn:cortex:kubernetes-resource:git.example.org/acme/shop:k8s/all.yaml:apps/Deployment/shop/api",
         ], scan.Urns(Kinds.KubernetesResource));
-        Assert.Equal(["api > docker.io/library/busybox:1.36", "api > ghcr.io/acme/api:1.4.0"], scan.Edges(Kinds.DependsOn));
+        Assert.Equal(["api > docker.io/library/busybox:1.36", "api > ghcr.io/acme/api:1.4.0"], scan.Edges(Kinds.Deploys));
         Assert.Equal("2", scan.Assets.Single(a => a.Properties.GetValueOrDefault("kind") == "Deployment").Properties["replicas"]);
     }
 

@@ -63,7 +63,7 @@ public sealed class CodeOwnersTests : IDisposable
         var history = new RepositoryHistory { Authors = GitHistory.ParseAuthors("     7\tJane <Jane@Example.org>\n     5\tJoe <joe@example.org>\n     3\tJ. Doe <jane@example.org>\n") };
         var scan = _checkout.Scan(history);
         Assert.Equal(["shop > Jane"], scan.Edges(Kinds.OwnedBy));
-        Assert.Equal("authorship", scan.One(Kinds.Owner).Properties["inferred"]);
+        Assert.Equal("true", scan.One(Kinds.Owner).Properties["inferred"]);
         Assert.Equal("inferred", scan.One(Kinds.Repository).Properties["ownership"]);
     }
 

@@ -2,6 +2,7 @@ using Cortex.Inventory.Discovery;
 using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
+using Cortex.Inventory.Discovery.Ignores;
 using Cortex.Inventory.Discovery.Packages;
 using Cortex.Inventory.Discovery.Projects;
 using Cortex.Packages;
@@ -55,7 +56,7 @@ public sealed class PackageGraphTests : IDisposable
     private IReadOnlyList<string> Edges(params PackageOccurrence[] packages)
     {
         var record = new ScanRecord("shop", "shop", TreeLimits.Default);
-        var tree = SourceTree.Walk(_checkout.Folder, RepositoryHistory.Unknown.Links, TreeLimits.Default, record, default);
+        var tree = SourceTree.Walk(_checkout.Folder, RepositoryHistory.Unknown.Links, IgnoreRules.None, TreeLimits.Default, record, default);
         var projects = new ProjectPlaces();
         NodeProjects.Discover(tree, record, projects);
         PackageDiscovery.Discover(tree, new() { Packages = packages, Unreadable = [] }, projects, record);
