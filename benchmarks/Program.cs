@@ -25,7 +25,7 @@ static int Usage()
                benchmarks first-worker [ROUNDS]
                benchmarks worker-start [ROUNDS]
                benchmarks scale [ROUNDS]
-               benchmarks catalogue [REPOSITORIES [EDGES]]
+               benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
         """);
     return 2;
 }

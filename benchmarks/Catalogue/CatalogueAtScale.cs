@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Workers;
 using Cortex.Inventory.Catalogue;
+using Cortex.Messaging;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Masters;
 
@@ -12,12 +13,12 @@ namespace Cortex.Benchmarks.Catalogue;
 internal static class CatalogueAtScale
 {
     private const int Workers = 8;
-    private const int Questions = 1_000;
 
     public static async Task<int> RunAsync(string[] args)
     {
         var repositories = args.Length > 0 ? int.Parse(args[0]) : 1_000;
         var edges = args.Length > 1 ? int.Parse(args[1]) : 1_000_000;
+        var questions = args.Length > 2 ? int.Parse(args[2]) : 1_000;
         var folder = Directory.CreateTempSubdirectory("cortex-catalogue-").FullName;
         try
         {
@@ -32,19 +33,19 @@ internal static class CatalogueAtScale
             await using var store = Store.Open(new StoreOptions { Path = Path.Combine(folder, "cortex.db") }, [CatalogueSchema.Schema, CatalogueSchema.Walks], TimeProvider.System);
             var catalogue = new AssetCatalogue(store);
             Console.WriteLine($"{repositories:N0} repositories, {fleet.Edges:N0} package edges, results of {Enumerable.Range(0, Workers).Sum(w => new FileInfo(Results(folder, w)).Length) / 1e6:F0} MB");
-            var first = await TakeInAsync(catalogue, folder, Guid.NewGuid());
+            var first = await TakeInAsync(catalogue, folder, DeterministicId.Of("first run"));
             Print("first run", first);
-            var second = await TakeInAsync(catalogue, folder, Guid.NewGuid());
+            var second = await TakeInAsync(catalogue, folder, DeterministicId.Of("second run"));
             Print("second, unchanged", second);
             Console.WriteLine($"database {first.Bytes / 1e6:F1} MB, {(second.Bytes - first.Bytes) / 1e3:F0} kB more after the second run; peak memory {Peak() / 1e6:F0} MB");
 
             var random = new Random(1);
-            Ask("search", () => catalogue.Search($"package {random.Next(30_000)}").Count);
-            Ask("search, half a word", () => catalogue.Search($"packa {random.Next(300)}").Count);
+            Ask("search", questions, () => catalogue.Search($"package {random.Next(30_000)}").Count);
+            Ask("search, half a word", questions, () => catalogue.Search($"packa {random.Next(300)}").Count);
             var urns = Known(catalogue, random);
-            Ask("lineage up", () => catalogue.Lineage(urns[random.Next(urns.Count)], up: true, down: false)!.Up!.Assets);
-            Ask("lineage down", () => catalogue.Lineage(urns[random.Next(urns.Count)], up: false, down: true)!.Down!.Assets);
-            Ask("lineage of a repository", () => catalogue.Lineage($"urn:cortex:repository:git.example.org/acme/repository-{random.Next(repositories)}", up: false, down: true)!.Down!.Assets);
+            Ask("lineage up", questions, () => catalogue.Lineage(urns[random.Next(urns.Count)], up: true, down: false)!.Up!.Assets);
+            Ask("lineage down", questions, () => catalogue.Lineage(urns[random.Next(urns.Count)], up: false, down: true)!.Down!.Assets);
+            Ask("lineage of a repository", questions, () => catalogue.Lineage($"urn:cortex:repository:git.example.org/acme/repository-{random.Next(repositories)}", up: false, down: true)!.Down!.Assets);
             Console.WriteLine($"owners {Time(catalogue.Owners):F0} ms, health {Time(() => catalogue.Health()):F0} ms, stats {Time(catalogue.Stats):F0} ms; peak memory in all {Peak() / 1e6:F0} MB");
             return 0;
         }
@@ -64,7 +65,7 @@ internal static class CatalogueAtScale
         for (var worker = 0; worker < Workers; worker++)
         {
             await using var file = File.OpenRead(Results(folder, worker));
-            var spec = new WorkerSpec { WorkerId = Guid.NewGuid(), Key = $"{worker}", Master = "inventory", Type = "catalog-worker", Targets = [], TimeoutSeconds = 60 };
+            var spec = new WorkerSpec { WorkerId = DeterministicId.Of($"worker {worker}"), Key = $"{worker}", Master = "inventory", Type = "catalog-worker", Targets = [], TimeoutSeconds = 60 };
             outcomes.Add(new(spec.WorkerId, spec, true, (await JsonSerializer.DeserializeAsync<WorkerResult>(file, CortexJson.Options))!));
         }
 
@@ -83,11 +84,11 @@ internal static class CatalogueAtScale
     private static List<string> Known(AssetCatalogue catalogue, Random random) =>
         [.. Enumerable.Range(0, 400).Select(i => GeneratedFleet.Urn(i < 200 ? random.Next(300) : random.Next(20_000))).Where(urn => catalogue.Find(urn).Urn is not null)];
 
-    private static void Ask(string what, Func<int> question)
+    private static void Ask(string what, int questions, Func<int> question)
     {
-        var times = new List<double>(Questions);
-        var answers = new List<double>(Questions);
-        for (var i = 0; i < Questions; i++)
+        var times = new List<double>(questions);
+        var answers = new List<double>(questions);
+        for (var i = 0; i < questions; i++)
         {
             var clock = Stopwatch.GetTimestamp();
             answers.Add(question());
@@ -95,7 +96,7 @@ internal static class CatalogueAtScale
         }
 
         times.Sort();
-        Console.WriteLine($"{what}: median {times[Questions / 2]:F1} ms, p95 {times[Questions * 95 / 100]:F1} ms, most {times[^1]:F1} ms over {Questions:N0} questions; answers of {answers.Median():N0} assets (median), {answers.Max():N0} (most)");
+        Console.WriteLine($"{what}: median {times[questions / 2]:F1} ms, p95 {times[questions * 95 / 100]:F1} ms, most {times[^1]:F1} ms over {questions:N0} questions; answers of {answers.Median():N0} assets (median), {answers.Max():N0} (most)");
     }
 
     private static double Time(Func<object> question)

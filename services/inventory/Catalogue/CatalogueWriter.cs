@@ -34,8 +34,14 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
         return update;
     }
 
-    private static string Fingerprint(IReadOnlyList<CataloguedTarget> targets) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(targets, CortexJson.Options)));
+    /// <summary>Written into the hash as it comes: a large fleet's scans are some hundred megabytes of text.</summary>
+    private static string Fingerprint(IReadOnlyList<CataloguedTarget> targets)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            JsonSerializer.Serialize(stream, targets, CortexJson.Options);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
 
     /// <summary>A run whose worker was retried is applied again: what it made new stays new.</summary>
     private void RecallEarlier()

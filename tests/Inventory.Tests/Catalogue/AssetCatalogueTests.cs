@@ -116,6 +116,57 @@ public sealed class AssetCatalogueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_retired_asset_is_shown_as_it_was_last_seen_with_the_run_and_the_time_that_saw_it_gone()
+    {
+        await _folder.TakeIn(1, _shop.Scan());
+        var before = _folder.Catalogue.Show("urn:cortex:dockerfile:git.example.org/acme/shop:api/Dockerfile")!;
+        var text = File.ReadAllText(Path.Combine(_shop.Folder, "api/Dockerfile"));
+        _shop.Without("api/Dockerfile");
+        await _folder.TakeIn(2, _shop.Scan());
+        await _folder.TakeIn(3, _shop.Scan());
+        var gone = _folder.Catalogue.Show(before.Asset.Urn)!;
+        Assert.Equal((CatalogueFolder.Run(2), before.FirstSeen.AddHours(1)), (gone.RetiredRun!.Value, gone.RetiredAt!.Value));
+        Assert.Equal(("shop", "api/Dockerfile"), (gone.Asset.Target, gone.Asset.Path));
+        Assert.Empty(gone.Outgoing);
+        Assert.Null(gone.Health);
+
+        _shop.With("api/Dockerfile", text);
+        await _folder.TakeIn(4, _shop.Scan());
+        var back = _folder.Catalogue.Show(before.Asset.Urn)!;
+        Assert.Equal((null, null, CatalogueFolder.Run(1)), (back.RetiredRun, back.RetiredAt, back.FirstRun));
+        Assert.Equal(before.Outgoing, back.Outgoing);
+    }
+
+    [Fact]
+    public async Task Renaming_moving_deleting_and_restoring_a_lockfile_retires_exactly_what_only_it_showed()
+    {
+        const string Lock = """
+            { "name": "web", "lockfileVersion": 3, "packages": {
+              "": { "name": "web", "dependencies": { "lodash": "4.17.20", "express": "4.17.1" } },
+              "node_modules/lodash": { "version": "4.17.20" },
+              "node_modules/express": { "version": "4.17.1", "dependencies": { "ms": "2.0.0" } },
+              "node_modules/ms": { "version": "2.0.0" } } }
+            """;
+        await _folder.TakeIn(1, _shop.With("package-lock.json", Lock).Scan());
+        var whole = Export();
+
+        await _folder.TakeIn(2, _shop.Without("package-lock.json").Scan());
+        Assert.Equal(["~ package express (depends-on, places)", "~ package lodash (places)", "- package ms"], _folder.Diff(2));
+
+        await _folder.TakeIn(3, _shop.With("npm-shrinkwrap.json", Lock).Scan());
+        Assert.Equal(["+ package ms", "~ package express (depends-on, places)", "~ package lodash (places)"], _folder.Diff(3));
+
+        await _folder.TakeIn(4, _shop.Without("npm-shrinkwrap.json").With("package-lock.json", Lock).Scan());
+        Assert.Equal(["~ package express (places)", "~ package lodash (places)", "~ package ms (places)"], _folder.Diff(4));
+        Assert.Equal(whole, Export());
+
+        await _folder.TakeIn(5, _shop.Without("package-lock.json").Without("package.json").With("web/package.json", """{ "name": "web", "dependencies": { "lodash": "4.17.20", "express": "4.17.1" } }""").With("web/package-lock.json", Lock).Scan());
+        Assert.Equal(["+ project web", "~ package express (places)", "~ package lodash (places)", "~ package ms (places)", "- project web"], _folder.Diff(5));
+        await _folder.TakeIn(6, _shop.Scan());
+        Assert.Empty(_folder.Diff(6));
+    }
+
+    [Fact]
     public async Task A_partial_scan_retires_nothing()
     {
         await _folder.TakeIn(1, _shop.Scan());
