@@ -5,10 +5,12 @@ using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Apis;
 
-/// <summary>Descriptions of APIs: OpenAPI and AsyncAPI documents, protobuf services, GraphQL schemas. The nearest project above exposes them.</summary>
+/// <summary>Descriptions of APIs: OpenAPI and AsyncAPI documents, protobuf services, GraphQL schemas. The project that says so exposes them, else the nearest above.</summary>
 internal sealed class ApiDescriptions(ScanRecord record, ProjectPlaces projects)
 {
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "get", "put", "post", "delete", "options", "head", "patch", "trace", "query" };
+
+    private readonly ILookup<string, (string Path, ProjectPlaces.Place Project, bool Serves)> _named = projects.Apis.ToLookup(a => a.Path, StringComparer.Ordinal);
 
     public void Visit(SourceFile file, YamlValue document)
     {
@@ -51,7 +53,9 @@ internal sealed class ApiDescriptions(ScanRecord record, ProjectPlaces projects)
             ("version", version),
             ("operations", operations.ToString()),
         ], within);
-        if (projects.Nearest(file.Path) is { } project)
+        foreach (var (_, user, serves) in _named[file.Path])
+            record.Relate(user.Urn, serves ? Kinds.Exposes : Kinds.DependsOn, urn);
+        if (!_named[file.Path].Any(n => n.Serves) && projects.Nearest(file.Path) is { } project)
             record.Relate(project.Urn, Kinds.Exposes, urn);
     }
 

@@ -17,6 +17,7 @@ internal static class DotNetProjects
             if (XmlText.Load(tree, file) is not { } project)
                 continue;
             var place = places.Add(Add(tree, record, file, project));
+            places.Apis.AddRange(Apis(place, project));
             references.AddRange(Items(project, "ProjectReference").Select(include => (place, include)));
         }
 
@@ -50,6 +51,14 @@ internal static class DotNetProjects
         ]);
         return new("nuget", file.Path, urn, name) { IsTest = isTest, TestFramework = isTest ? Framework(packages) : null };
     }
+
+    /// <summary>Without GrpcServices both sides are generated, and the project is taken to serve.</summary>
+    private static IEnumerable<(string Path, ProjectPlaces.Place Project, bool Serves)> Apis(ProjectPlaces.Place place, XElement project) =>
+        from item in project.Elements().Where(e => e.Name.LocalName == "ItemGroup").Elements()
+        where item.Name.LocalName is "Protobuf" or "OpenApiReference"
+        let path = SourcePath.Combine(place.Folder, item.Attribute("Include")?.Value.Trim() ?? "")
+        where path is not null
+        select (path, place, item.Name.LocalName == "Protobuf" && item.Attribute("GrpcServices")?.Value is null or "Server" or "Both");
 
     private static string? Framework(List<string> packages) =>
         packages.Exists(p => p.StartsWith("xunit", StringComparison.OrdinalIgnoreCase)) ? "xunit"

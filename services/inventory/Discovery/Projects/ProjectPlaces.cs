@@ -28,6 +28,9 @@ internal sealed class ProjectPlaces
         public string Folder => SourcePath.Folder(Path);
     }
 
+    /// <summary>The API descriptions that project files name, by path: whether the project serves what is described or calls it.</summary>
+    public List<(string Path, Place Project, bool Serves)> Apis { get; } = [];
+
     /// <summary>In the order they were found.</summary>
     public IReadOnlyCollection<Place> All => _byPath.Values;
 

@@ -61,6 +61,16 @@ public sealed class ApiTests : IDisposable
         Assert.Equal(3, scan.Urns(Kinds.Api).Count);
     }
 
+    [Fact]
+    public void A_project_file_says_which_side_of_an_API_it_is()
+    {
+        var scan = _checkout.With("proto/a.proto", "service A { rpc X (B) returns (C); }")
+            .With("src/Server/Server.csproj", """<Project><ItemGroup><Protobuf Include="..\..\proto\a.proto" GrpcServices="Server" /></ItemGroup></Project>""")
+            .With("src/Client/Client.csproj", """<Project><ItemGroup><Protobuf Include="../../proto/a.proto" GrpcServices="Client" /></ItemGroup></Project>""").Scan();
+        Assert.Equal(["Server > A"], scan.Edges(Kinds.Exposes));
+        Assert.Equal(["Client > A"], scan.Edges(Kinds.DependsOn));
+    }
+
     [Theory]
     [InlineData("config.yaml", "openapi: docs/openapi.json\ninfo: none\n")]
     [InlineData("notes.json", """{ "openapi-generator": "x", "text": "swagger: 2.0" }""")]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
+using Cortex.Workspaces.Running;
 
 namespace Cortex.Inventory.Tests.Discovery.Repositories;
 
@@ -24,6 +26,36 @@ public sealed class RepositoryTests : IDisposable
         Assert.Equal("LICENSE", repository.Properties["licenseFile"]);
         Assert.Equal("3", repository.Properties["commits"]);
         Assert.Equal("2025-01-02T03:04:05Z", repository.Properties["lastActivity"]);
+    }
+
+    [Fact]
+    public async Task Activity_is_counted_back_from_the_newest_commit()
+    {
+        foreach (var date in (string[])["2020-01-01T00:00:00Z", "2020-03-05T00:00:00Z", "2020-05-30T12:00:00Z"])
+        {
+            _checkout.With("a.cs", date);
+            await GitAsync(date, date == "2020-01-01T00:00:00Z" ? "init" : "status");
+            await GitAsync(date, "add", "a.cs");
+            await GitAsync(date, "commit", "--quiet", "--message", date);
+        }
+
+        var history = await GitHistory.ReadAsync(new Git(TimeProvider.System), _checkout.Folder, CancellationToken.None);
+        Assert.Equal((3, 2, "2020-05-30T12:00:00Z"), (history.Commits, history.RecentCommits, history.LastActivity));
+        Assert.Equal("2", _checkout.Scan(history).One(Kinds.Repository).Properties["commitsIn90Days"]);
+    }
+
+    private async Task GitAsync(string date, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false", .. arguments])
+        {
+            WorkingDirectory = _checkout.Folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            Environment = { ["GIT_COMMITTER_DATE"] = date, ["GIT_AUTHOR_DATE"] = date },
+        };
+        using var git = Process.Start(start)!;
+        await git.WaitForExitAsync();
+        Assert.Equal(0, git.ExitCode);
     }
 
     [Fact]
