@@ -38,6 +38,12 @@ public static class VersionOrder
     /// <summary>The purl types of the ecosystems whose order is known.</summary>
     public static IReadOnlyList<string> Ecosystems { get; } = [.. Known.Select(known => known.Type).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether <see cref="Compare"/> knows the ecosystem by that name.</summary>
+    public static bool Knows(string ecosystem) => Orders.ContainsKey(ecosystem);
+
+    /// <summary>The names that OSV has for them, in the same order.</summary>
+    public static IReadOnlyList<string> OsvNames { get; } = [.. Known.OrderBy(known => known.Type, StringComparer.Ordinal).Select(known => known.OsvName)];
+
     /// <summary>-1, 0 or 1.</summary>
     /// <param name="ecosystem">The purl type or the name that OSV has for it, as "gem" or "RubyGems"; case does not count.</param>
     /// <param name="a">A version.</param>

@@ -7,7 +7,7 @@ namespace Cortex.Cli.Packages;
 
 internal sealed class PackagesCompareCommand : CortexCommand
 {
-    private readonly Argument<string> ecosystem = new("ECOSYSTEM") { Description = $"One of {string.Join(", ", VersionOrder.Ecosystems)}." };
+    private readonly Argument<string> ecosystem = new("ECOSYSTEM") { Description = $"One of {string.Join(", ", VersionOrder.Ecosystems)}, or OSV's name for it, as PyPI." };
 
     private readonly Argument<string[]> versions = new("A B")
     {
@@ -29,9 +29,9 @@ internal sealed class PackagesCompareCommand : CortexCommand
     public override async Task<int> ExecuteAsync(Invocation call, CancellationToken stop)
     {
         var kind = call.Get(ecosystem)!;
-        if (!VersionOrder.Ecosystems.Contains(kind, StringComparer.Ordinal))
+        if (!VersionOrder.Knows(kind))
         {
-            var nearest = Nearest.Of(kind, VersionOrder.Ecosystems) is { } name ? $"; did you mean '{name}'?" : $"; known are {string.Join(", ", VersionOrder.Ecosystems)}";
+            var nearest = Nearest.Of(kind, VersionOrder.Ecosystems.Concat(VersionOrder.OsvNames)) is { } name ? $"; did you mean '{name}'?" : $"; known are {string.Join(", ", VersionOrder.Ecosystems)}";
             throw CommandFailure.Usage($"the ecosystem '{kind}' is not known{nearest}");
         }
 

@@ -103,7 +103,7 @@ internal static class VersionRanges
     /// <summary>An ecosystem's order where a text that is no version, or an order that is not known, compares to nothing.</summary>
     private sealed class Order(string ecosystem) : IComparer<string>
     {
-        private readonly bool known = VersionOrder.Ecosystems.Contains(ecosystem, StringComparer.Ordinal);
+        private readonly bool known = VersionOrder.Knows(ecosystem);
 
         int IComparer<string>.Compare(string? x, string? y) => Compare(x!, y!) ?? 0;
 
