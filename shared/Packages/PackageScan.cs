@@ -28,6 +28,12 @@ public sealed record PackageOccurrence
     public required string Scope { get; init; }
 
     /// <summary>
+    /// The folders whose manifest asks for the package, relative to the root with '/' between their parts, "." for the root, in
+    /// ordinal order; null when the file does not say, as most do not: it is then the file's own.
+    /// </summary>
+    public IReadOnlyList<string>? AskedFrom { get; init; }
+
+    /// <summary>
     /// The purls, in the same file, of the packages that ask for this one, in ordinal order; null when only the repository
     /// itself does or the file does not say.
     /// </summary>

@@ -30,8 +30,10 @@ internal sealed class NpmLockReader : IManifestReader
         }
         foreach (var (entry, package) in listed)
         {
-            if (direct.Contains(entry) || entry.Dependencies is not null)
+            if (direct.TryGetValue(entry, out var folders) || entry.Dependencies is not null)
                 LockGraph.Ask(package, entry.Scope);
+            foreach (var folder in folders ?? [])
+                LockGraph.AskFrom(RepositoryPath.Below(RepositoryPath.Folder(path), folder), package);
             foreach (var (name, scope) in entry.Needs)
             {
                 if (entry.At?.Resolve(name) is { } found && listed.TryGetValue(found, out var needed))
@@ -44,28 +46,32 @@ internal sealed class NpmLockReader : IManifestReader
     public static NpmLock Parse(RepositoryFiles tree, string path) =>
         tree.Parsed(path, bytes => NpmLockParser.Parse(bytes, tree.Limits, tree.Cancellation));
 
-    private static HashSet<NpmLockEntry> Direct(RepositoryFiles tree, string path, NpmLock file)
+    /// <summary>What the repository asks for itself, with the folders that do where the file tells.</summary>
+    private static Dictionary<NpmLockEntry, List<string>> Direct(RepositoryFiles tree, string path, NpmLock file)
     {
         if (file.Version == 1)
-            return DirectOfVersion1(tree, RepositoryPath.Folder(path), file);
-        var direct = new HashSet<NpmLockEntry>();
+            return DirectOfVersion1(tree, RepositoryPath.Folder(path), file).Distinct().ToDictionary(entry => entry, _ => new List<string>());
+        var direct = new Dictionary<NpmLockEntry, List<string>>();
         foreach (var importer in file.ByPlace.Values)
         {
             foreach (var dependency in importer.Dependencies ?? [])
             {
-                if (file.Resolve(importer.Place, dependency) is { } entry)
-                    direct.Add(entry);
+                if (file.Resolve(importer.Place, dependency) is not { } entry)
+                    continue;
+                if (!direct.TryGetValue(entry, out var folders))
+                    direct[entry] = folders = [];
+                folders.Add(importer.Place);
             }
         }
         return direct;
     }
 
     /// <summary>Version 1 does not say what the root asks for: package.json does, or else nobody else requires it.</summary>
-    private static HashSet<NpmLockEntry> DirectOfVersion1(RepositoryFiles tree, string folder, NpmLock file)
+    private static IEnumerable<NpmLockEntry> DirectOfVersion1(RepositoryFiles tree, string folder, NpmLock file)
     {
         var manifest = PackageJson.TryParse(tree, RepositoryPath.Below(folder, PackageJson.FileName));
         return manifest is null
-            ? [.. file.ByPlace.Values.Where(entry => !file.Required.Contains(entry.Place["node_modules/".Length..]))]
-            : [.. manifest.Dependencies.Select(d => file.Resolve("", d.Name)).OfType<NpmLockEntry>()];
+            ? file.ByPlace.Values.Where(entry => !file.Required.Contains(entry.Place["node_modules/".Length..]))
+            : manifest.Dependencies.Select(d => file.Resolve("", d.Name)).OfType<NpmLockEntry>();
     }
 }

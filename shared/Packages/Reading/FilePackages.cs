@@ -7,6 +7,7 @@ namespace Cortex.Packages.Reading;
 internal sealed class FilePackages(string ecosystem, string path)
 {
     private readonly Dictionary<string, PackageOccurrence> byPurl = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> askedFrom = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> requiredBy = new(StringComparer.Ordinal);
 
     /// <summary>Returns the purl, by which <see cref="Require"/> knows the package.</summary>
@@ -37,6 +38,14 @@ internal sealed class FilePackages(string ecosystem, string path)
         return purl;
     }
 
+    /// <summary>Says that a folder's manifest asks for one of the file's packages.</summary>
+    public void AskFrom(string folder, string needed)
+    {
+        if (!askedFrom.TryGetValue(needed, out var folders))
+            askedFrom[needed] = folders = new(StringComparer.Ordinal);
+        folders.Add(folder.Length == 0 ? "." : folder);
+    }
+
     /// <summary>Says that one of the file's packages asks for another.</summary>
     public void Require(string by, string needed)
     {
@@ -50,6 +59,9 @@ internal sealed class FilePackages(string ecosystem, string path)
     public void AddTo(ScanResults results)
     {
         foreach (var (purl, package) in byPurl)
-            results.Add(requiredBy.TryGetValue(purl, out var askers) ? package with { RequiredBy = [.. askers.Order(StringComparer.Ordinal)] } : package);
+            results.Add(package with { AskedFrom = Ordered(askedFrom, purl), RequiredBy = Ordered(requiredBy, purl) });
     }
+
+    private static IReadOnlyList<string>? Ordered(Dictionary<string, HashSet<string>> of, string purl) =>
+        of.TryGetValue(purl, out var found) ? [.. found.Order(StringComparer.Ordinal)] : null;
 }

@@ -22,6 +22,9 @@ internal sealed class LockGraph(string ecosystem, string path, ReadLimits limits
     public static void Ask(LockedPackage package, string scope) =>
         package.AskedAs = package.AskedAs is { } known ? PackageScope.Stronger(known, scope) : scope;
 
+    /// <summary>The manifest of a folder of the repository asks for the package.</summary>
+    public static void AskFrom(string folder, LockedPackage package) => package.AskedFrom.Add(folder);
+
     public static void Need(LockedPackage by, LockedPackage needed, string scope = PackageScope.Runtime) => by.Needs.Add((needed, scope));
 
     /// <summary>For a lockfile that does not say what the repository asks for: its manifest does, or else what nobody needs is.</summary>
@@ -55,6 +58,8 @@ internal sealed class LockGraph(string ecosystem, string path, ReadLimits limits
         }
         foreach (var package in packages)
         {
+            foreach (var folder in package.AskedFrom)
+                file.AskFrom(folder, package.Purl);
             foreach (var (needed, _) in package.Needs)
                 file.Require(package.Purl, needed.Purl);
         }
@@ -99,6 +104,8 @@ internal sealed class LockedPackage
     public string? AskedAs { get; set; }
 
     public string? Scope { get; set; }
+
+    public List<string> AskedFrom { get; } = [];
 
     public List<(LockedPackage Needed, string Scope)> Needs { get; } = [];
 

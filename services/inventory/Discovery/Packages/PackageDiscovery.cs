@@ -21,6 +21,12 @@ internal static class PackageDiscovery
                 Kinds.Package, AssetUrn.Package(purl), package.Name, package.Path, package.Line,
                 [("ecosystem", package.Ecosystem), ("version", version), ("purl", purl)], package.Direct, package.Scope);
             graph.Add(package, urn, projects.For(package.Ecosystem, package.Path)?.Urn ?? record.Repository);
+            // A workspace's lockfile lies with its root; its members ask too.
+            foreach (var member in (package.AskedFrom ?? []).Where(folder => folder != "."))
+            {
+                if (projects.For(package.Ecosystem, $"{member}/{package.Path.Split('/')[^1]}") is { } project)
+                    record.Relate(project.Urn, Kinds.DependsOn, urn);
+            }
         }
 
         graph.Relate();
