@@ -31,7 +31,7 @@ public static class RepositoryIdentity
     }
 
     /// <summary>Null for what is no URL of a remote repository.</summary>
-    internal static string? OfUrl(string? location)
+    public static string? OfUrl(string? location)
     {
         if (string.IsNullOrWhiteSpace(location))
             return null;

@@ -34,12 +34,14 @@ internal sealed class BunLockReader : IManifestReader
                     LockGraph.Need(locked, needed, scope);
             }
         }
-        foreach (var workspace in file.Workspaces.Values)
+        foreach (var (folder, workspace) in file.Workspaces)
         {
             foreach (var (name, scope) in workspace.Dependencies)
             {
-                if (Listed(workspace.Name, name) is { } asked)
-                    LockGraph.Ask(asked, scope);
+                if (Listed(workspace.Name, name) is not { } asked)
+                    continue;
+                LockGraph.Ask(asked, scope);
+                LockGraph.AskFrom(RepositoryPath.Below(RepositoryPath.Folder(path), folder), asked);
             }
         }
         graph.AddTo(results);

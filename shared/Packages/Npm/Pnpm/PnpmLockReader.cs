@@ -26,10 +26,15 @@ internal sealed class PnpmLockReader : IManifestReader
             if (file.ByKey(key) is { } package && listed.TryGetValue(package, out var locked))
                 Connect(locked, references);
         }
-        foreach (var reference in file.Importers.Values.SelectMany(references => references))
+        foreach (var (folder, references) in file.Importers)
         {
-            if (file.Find(reference) is { } asked && listed.TryGetValue(asked, out var locked))
+            foreach (var reference in references)
+            {
+                if (file.Find(reference) is not { } asked || !listed.TryGetValue(asked, out var locked))
+                    continue;
                 LockGraph.Ask(locked, reference.Scope);
+                LockGraph.AskFrom(RepositoryPath.Below(RepositoryPath.Folder(path), folder), locked);
+            }
         }
         graph.AddTo(results);
 

@@ -47,24 +47,27 @@ internal sealed class YarnLockReader : IManifestReader
     {
         var home = RepositoryPath.Folder(path);
         if (file.Classic)
-            AskAs(PackageJson.TryParse(tree, RepositoryPath.Below(home, PackageJson.FileName)));
+            AskAs(PackageJson.TryParse(tree, RepositoryPath.Below(home, PackageJson.FileName)), null);
         foreach (var workspace in file.Entries.Where(entry => entry.Workspace is not null))
         {
             var folder = RepositoryPath.Combine(home, workspace.Workspace!);
             var known = folder is null
                 ? null
-                : AskAs(PackageJson.TryParse(tree, RepositoryPath.Below(folder, PackageJson.FileName)));
+                : AskAs(PackageJson.TryParse(tree, RepositoryPath.Below(folder, PackageJson.FileName)), folder);
             foreach (var dependency in workspace.Dependencies.Where(d => known?.Contains(d.Name) != true))
             {
-                if (target(dependency.Name, dependency.Range) is { } asked)
-                    LockGraph.Ask(asked, dependency.Optional ? PackageScope.Optional : PackageScope.Runtime);
+                if (target(dependency.Name, dependency.Range) is not { } asked)
+                    continue;
+                LockGraph.Ask(asked, dependency.Optional ? PackageScope.Optional : PackageScope.Runtime);
+                if (folder is not null)
+                    LockGraph.AskFrom(folder, asked);
             }
         }
         // Yarn 1 does not name its workspaces: what nobody asks for, one of them does.
         if (file.Classic)
             graph.AskForWhatNobodyNeeds();
 
-        HashSet<string>? AskAs(PackageJson? manifest)
+        HashSet<string>? AskAs(PackageJson? manifest, string? folder)
         {
             if (manifest is null)
                 return null;
@@ -74,6 +77,8 @@ internal sealed class YarnLockReader : IManifestReader
                 if (dependency.Wanted is { } wanted && target(dependency.Name, wanted.Trim()) is { } asked)
                 {
                     LockGraph.Ask(asked, dependency.Scope);
+                    if (folder is not null)
+                        LockGraph.AskFrom(folder, asked);
                     names.Add(dependency.Name);
                 }
             }
