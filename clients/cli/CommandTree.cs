@@ -11,6 +11,8 @@ using Cortex.Cli.Plans;
 using Cortex.Cli.Replays;
 using Cortex.Cli.Runs;
 using Cortex.Cli.Serving;
+using Cortex.Cli.Starting;
+using Cortex.Cli.Targets;
 using Cortex.Cli.Work;
 
 namespace Cortex.Cli;
@@ -22,6 +24,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Cortex takes repositories through a supervised campaign: seven masters plan, their workers work, every figure is measured.")
         {
+            new InitCommand(),
             new RunCommand(),
             new ResumeCommand(),
             new StatusCommand(),
@@ -39,6 +42,7 @@ internal static class CommandTree
             new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesImportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
+            new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),
             new ServeCommand(),
             new DoctorCommand(),

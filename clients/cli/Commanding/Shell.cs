@@ -18,6 +18,9 @@ internal sealed record Shell
     public required TimeProvider Clock { get; init; }
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
+    /// <summary>Where relative paths start.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
     public bool Debug => Variables.GetValueOrDefault("CORTEX_DEBUG") is "1" or "true";
 
     /// <summary>True when a view may be redrawn in place.</summary>

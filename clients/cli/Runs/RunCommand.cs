@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Configuration;
 using Cortex.Cli.Embedded;
+using Cortex.Cli.Targets;
 using Cortex.Contracts.Orchestrations;
 
 namespace Cortex.Cli.Runs;
@@ -16,7 +17,7 @@ internal sealed class RunCommand : CortexCommand
 
     private readonly Option<string?> group = new("--group") { HelpName = "NAME", Description = "The targets of this group of the targets file." };
 
-    private readonly Option<string?> file = new("--targets") { HelpName = "FILE", Description = "Targets file (default: targets.yaml in the data directory)." };
+    private readonly TargetsOption file = new();
 
     private readonly Option<string?> plan = new("--plan") { HelpName = "FILE|NAME", Description = "Plan to run (default: full-orchestration)." };
 
@@ -63,6 +64,8 @@ internal sealed class RunCommand : CortexCommand
         var chosen = await TargetChoice.OfAsync(call.Get(targets) ?? [], call.Get(group), call.Get(file), call.Settings, call.Shell.Clock, stop);
         if (chosen.File is { } named)
             await call.Text.WriteLineAsync($"targets: {chosen.Targets.Count} of {named}");
+        if (chosen.AreSamples)
+            await call.Text.WriteLineAsync("targets: the samples; 'cortex init' names your own repositories");
         var trusted = chosen.AreSamples || Trust.Ask(call, chosen);
 
         await using var session = new RunSession(call, await HostConnection.OpenAsync(call, HostNeed.Working, stop), cancels: true);

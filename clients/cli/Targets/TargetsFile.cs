@@ -1,7 +1,6 @@
 using Cortex.Cli.Commanding;
 using Cortex.Hosting.Suggestions;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace Cortex.Cli.Targets;
 
@@ -9,7 +8,12 @@ namespace Cortex.Cli.Targets;
 internal sealed record TargetsFile(string Path, IReadOnlyList<TargetGroup> Groups)
 {
     public const string Name = "targets.yaml";
-    private const int MostBytes = 256 * 1024;
+    public const int MostBytes = 256 * 1024;
+
+    /// <summary>Of 'groups:'; null where it is missing.</summary>
+    public int? Line { get; init; }
+
+    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
 
     public static TargetsFile Read(string path)
     {
@@ -19,10 +23,17 @@ internal sealed record TargetsFile(string Path, IReadOnlyList<TargetGroup> Group
             throw CommandFailure.Usage($"there is no file {path}", "A targets file has a line 'groups:', below it a group's name, below that its targets as a list.");
         if (new FileInfo(path).Length > MostBytes)
             throw CommandFailure.Usage($"{path} is larger than {MostBytes / 1024} KiB; name a folder of repositories instead of each of them");
+        return Parse(path, File.ReadAllText(path));
+    }
+
+    public static TargetsFile Parse(string path, string text)
+    {
         try
         {
-            using var reader = File.OpenText(path);
-            return new TargetsFile(path, new TargetsReader(path, new Parser(reader)).Groups());
+            using var reader = new StringReader(text);
+            var events = new TargetsReader(path, new Parser(reader));
+            var groups = events.Groups();
+            return new TargetsFile(path, groups) { Line = events.GroupsLine };
         }
         catch (YamlException e)
         {
@@ -30,20 +41,33 @@ internal sealed record TargetsFile(string Path, IReadOnlyList<TargetGroup> Group
         }
     }
 
+    /// <summary>The group of that name, or all of them when none is named.</summary>
+    public IReadOnlyList<TargetGroup> Chosen(string? group)
+    {
+        IReadOnlyList<TargetGroup> chosen = group is null ? Groups : [.. Groups.Where(g => g.Name == group)];
+        if (group is null || chosen.Count > 0)
+            return chosen;
+        var names = Groups.Select(g => g.Name).ToList();
+        throw CommandFailure.Usage($"{Path} has no group '{group}'", Nearest.Of(group, names) is { } near ? $"Did you mean '{near}'?" : names.Count == 0 ? "It has none." : $"It has {string.Join(", ", names)}.");
+    }
+
     /// <summary>The targets of a group, or of all groups when none is named: each once, as absolute paths and URLs.</summary>
     public IReadOnlyList<string> Resolve(string? group)
     {
-        var chosen = group is null ? Groups : [.. Groups.Where(g => g.Name == group)];
-        if (group is not null && chosen.Count == 0)
-        {
-            var names = Groups.Select(g => g.Name).ToList();
-            throw CommandFailure.Usage($"{Path} has no group '{group}'", Nearest.Of(group, names) is { } near ? $"Did you mean '{near}'?" : names.Count == 0 ? "It has none." : $"It has {string.Join(", ", names)}.");
-        }
-
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        List<string> targets = [.. chosen.SelectMany(g => g.Entries).SelectMany(entry => entry.Resolve(Path, folder)).Distinct(StringComparer.Ordinal)];
-        return targets.Count > 0 ? targets : throw CommandFailure.Usage($"{Path} names no target{(group is null ? "" : $" in the group '{group}'")}", "Add one below the group's name: '- path-or-URL'.");
+        List<string> targets = [.. Chosen(group).SelectMany(g => g.Entries).SelectMany(entry => entry.Resolve(Path, Folder)).Distinct(StringComparer.Ordinal)];
+        return targets.Count > 0
+            ? targets
+            : throw CommandFailure.Usage($"{Path} names no target{(group is null ? "" : $" in the group '{group}'")}", "Add one with 'cortex target add PATH_OR_URL', or below the group's name: '- path-or-URL'.");
     }
 }
 
-internal sealed record TargetGroup(string Name, IReadOnlyList<TargetEntry> Entries);
+internal sealed record TargetGroup(string Name, IReadOnlyList<TargetEntry> Entries)
+{
+    /// <summary>Of its name.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Characters before its name.</summary>
+    public int Indent { get; init; }
+
+    public int LastLine => Entries.Count > 0 ? Entries[^1].LastLine : Line;
+}

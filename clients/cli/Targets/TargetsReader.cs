@@ -8,6 +8,10 @@ namespace Cortex.Cli.Targets;
 /// <summary>Reads the events of a targets file one after the other: whatever is nested deeper than the format is an error, not a tree.</summary>
 internal sealed class TargetsReader(string path, Parser parser)
 {
+    private int lastLine;
+
+    public int? GroupsLine { get; private set; }
+
     public IReadOnlyList<TargetGroup> Groups()
     {
         var groups = new List<TargetGroup>();
@@ -17,13 +21,14 @@ internal sealed class TargetsReader(string path, Parser parser)
         foreach (var key in Keys("a targets file has a line 'groups:'"))
         {
             Require(key, "groups");
+            GroupsLine = (int)key.Start.Line;
             if (IsEmpty())
                 continue;
             foreach (var name in Keys("below 'groups:' stand names of groups, each with a list of targets"))
             {
                 if (groups.Exists(g => g.Name == name.Value))
                     throw Wrong(name.Start.Line, $"the group '{name.Value}' is there twice");
-                groups.Add(new TargetGroup(name.Value, Entries(name.Value)));
+                groups.Add(new TargetGroup(name.Value, Entries(name.Value)) { Line = (int)name.Start.Line, Indent = (int)name.Start.Column - 1 });
             }
         }
 
@@ -33,15 +38,17 @@ internal sealed class TargetsReader(string path, Parser parser)
     private List<TargetEntry> Entries(string group)
     {
         var entries = new List<TargetEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         if (IsEmpty())
             return entries;
-        if (!parser.TryConsume<SequenceStart>(out _))
+        if (!parser.TryConsume<SequenceStart>(out var list))
             throw Wrong(Line, $"the group '{group}' is a list: '- path-or-URL'");
+        int? indent = list.Style == SequenceStyle.Flow ? null : (int)list.Start.Column - 1;
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            var entry = Entry();
-            if (entries.Find(e => e.Target == entry.Target) is { } twin)
-                throw Wrong(entry.Line, $"'{entry.Target}' is there already, in line {twin.Line}");
+            var entry = Entry() with { LastLine = lastLine, Indent = indent };
+            if (!lines.TryAdd(entry.Target, entry.Line))
+                throw Wrong(entry.Line, $"'{entry.Target}' is there already, in line {lines[entry.Target]}");
             entries.Add(entry);
         }
 
@@ -51,7 +58,7 @@ internal sealed class TargetsReader(string path, Parser parser)
     private TargetEntry Entry()
     {
         var line = Line;
-        if (parser.TryConsume<Scalar>(out var plain))
+        if (TryScalar() is { } plain)
             return new TargetEntry(plain.Value, (int)line, [], []);
         string? target = null;
         IReadOnlyList<string> include = [], exclude = [];
@@ -71,22 +78,40 @@ internal sealed class TargetsReader(string path, Parser parser)
 
     private List<string> Patterns(Scalar key)
     {
-        if (!parser.TryConsume<SequenceStart>(out _))
+        if (!parser.TryConsume<SequenceStart>(out var list))
             return [Text(key)];
         var patterns = new List<string>();
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!parser.Accept<SequenceEnd>(out _))
             patterns.Add(Text(key));
+        End<SequenceEnd>(list.Style == SequenceStyle.Flow);
         return patterns;
     }
 
-    private string Text(Scalar key) => parser.TryConsume<Scalar>(out var text) ? text.Value : throw Wrong(Line, $"'{key.Value}' is text");
+    private string Text(Scalar key) => TryScalar()?.Value ?? throw Wrong(Line, $"'{key.Value}' is text");
+
+    private Scalar? TryScalar()
+    {
+        if (!parser.TryConsume<Scalar>(out var scalar))
+            return null;
+        lastLine = (int)scalar.End.Line;
+        return scalar;
+    }
 
     private IEnumerable<Scalar> Keys(string otherwise)
     {
-        if (!parser.TryConsume<MappingStart>(out _))
+        if (!parser.TryConsume<MappingStart>(out var map))
             throw Wrong(Line, otherwise);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!parser.Accept<MappingEnd>(out _))
             yield return parser.TryConsume<Scalar>(out var key) ? key : throw Wrong(Line, otherwise);
+        End<MappingEnd>(map.Style == MappingStyle.Flow);
+    }
+
+    /// <summary>A bracket ends where it is; what is indented has ended with its last word.</summary>
+    private void End<T>(bool isBracket) where T : ParsingEvent
+    {
+        var end = parser.Consume<T>();
+        if (isBracket)
+            lastLine = (int)end.End.Line;
     }
 
     private void Require(Scalar key, params string[] known)

@@ -1,7 +1,7 @@
 namespace Cortex.Workspaces.Targets;
 
 /// <summary>Where a repository is, found by looking at files: nothing of it is executed or believed.</summary>
-internal static class LocalRepository
+public static class LocalRepository
 {
     /// <summary>The folder is the root of a working tree, or a bare repository.</summary>
     public static bool IsRoot(string folder) => Path.Exists(Path.Combine(folder, ".git")) || IsBare(folder);

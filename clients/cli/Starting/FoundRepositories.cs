@@ -1,0 +1,23 @@
+using Cortex.Cli.Targets;
+
+namespace Cortex.Cli.Starting;
+
+internal static class FoundRepositories
+{
+    private const int Most = 100;
+
+    /// <summary>The folder if it is a repository, otherwise those directly below it; very many of them are named by their folder.</summary>
+    public static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            var found = TargetFolder.Repositories(folder);
+            return found.Count > Most ? [folder] : found;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be listed has nothing to suggest.
+            return [];
+        }
+    }
+}
