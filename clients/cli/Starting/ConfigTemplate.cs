@@ -7,7 +7,7 @@ internal static class ConfigTemplate
 {
     private const string Head = """
         # Settings of Cortex. A flag beats the environment, which beats this file, which beats the default.
-        # Without its '# ', a line 'name: value' is a setting; 'cortex config show' tells what holds, and from where.
+        # Take the '# ' off a name and give it a value to set it; 'cortex config show' tells what holds, and from where.
 
         """;
 
@@ -16,6 +16,6 @@ internal static class ConfigTemplate
     private static string Lines(Setting setting)
     {
         string?[] elsewhere = [setting.Flag, setting.Variable];
-        return $"\n# {setting.Name}: {setting.Description} ({string.Join(", ", elsewhere.OfType<string>())})\n# {setting.Name}:{(setting.Default is { } value ? " " + value : "")}\n";
+        return $"\n# {char.ToUpperInvariant(setting.Description[0])}{setting.Description[1..]} ({string.Join(", ", elsewhere.OfType<string>())})\n# {setting.Name}:{(setting.Default is { } value ? " " + value : "")}\n";
     }
 }

@@ -1,4 +1,5 @@
 using Cortex.Cli.Targets;
+using Cortex.Cli.Terminal;
 
 namespace Cortex.Cli.Starting;
 
@@ -11,7 +12,8 @@ internal static class FoundRepositories
     {
         try
         {
-            var found = TargetFolder.Repositories(folder);
+            // A name with a line break in it would become lines of the targets file.
+            IReadOnlyList<string> found = [.. TargetFolder.Repositories(folder).Where(path => Printable.Of(path) == path)];
             return found.Count > Most ? [folder] : found;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

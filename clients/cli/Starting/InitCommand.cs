@@ -97,11 +97,13 @@ internal sealed class InitCommand : CortexCommand
             lines.Add($"'cortex init --all{suffix}' names {(outcome.Found.Count == 1 ? "it" : "them")}{(outcome.Targets.IsNew ? ", or take the '# ' off in the file" : "")}.");
         lines.Add("Next:");
         if (targets == 0)
-            lines.Add($"  cortex target add PATH_OR_URL{suffix}  names a repository");
-        lines.Add($"  cortex target list{suffix}  shows the repositories and how they are");
-        lines.Add($"  cortex run{suffix}  takes them through a run");
+            lines.Add(Next("target add PATH_OR_URL", suffix, "names a repository"));
+        lines.Add(Next("target list", suffix, "shows the repositories and how they are"));
+        lines.Add(Next("run", suffix, "takes them through a run"));
         return string.Join('\n', lines.Select(Printable.Of));
     }
+
+    private static string Next(string command, string suffix, string does) => $"  {"cortex " + command + suffix,-30}  {does}";
 
     private static string Line(Begun begun) => begun.IsNew ? $"Wrote {begun.Path}." : $"{begun.Path} was there already.";
 

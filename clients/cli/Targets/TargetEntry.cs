@@ -34,9 +34,16 @@ internal sealed record TargetEntry(string Target, int Line, IReadOnlyList<string
             return ([], $"{path} does not exist; check the spelling, or clone the repository there");
         if (Include.Count + Exclude.Count == 0)
             return ([path], null);
-        var chosen = Directory.EnumerateDirectories(path)
-            .Where(child => Path.Exists(Path.Combine(child, ".git")) && IsWanted(Path.GetFileName(child))).Order(StringComparer.Ordinal).ToList();
-        return chosen.Count > 0 ? (chosen, null) : ([], $"no repository directly below {path} is left by include and exclude");
+        try
+        {
+            var chosen = Directory.EnumerateDirectories(path)
+                .Where(child => Path.Exists(Path.Combine(child, ".git")) && IsWanted(Path.GetFileName(child))).Order(StringComparer.Ordinal).ToList();
+            return chosen.Count > 0 ? (chosen, null) : ([], $"no repository directly below {path} is left by include and exclude");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ([], $"{path} cannot be read: {e.Message}");
+        }
     }
 
     private bool IsWanted(string name) =>

@@ -16,6 +16,7 @@ internal static class TargetsTemplate
         #       include: ["svc-*"]        # only these; * and ? stand for anything,
         #       exclude: ["*-archive"]    # and not these
 
+
         """;
 
     /// <summary>Suggestions stand in it as comments: without their '# ' they are targets.</summary>

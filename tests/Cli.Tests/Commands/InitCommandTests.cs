@@ -123,6 +123,17 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_with_a_line_break_puts_no_line_into_the_file()
+    {
+        Directory.CreateDirectory(repository.Below("x\n    - https:/.git"));
+
+        var init = await CallAsync("init");
+
+        Assert.DoesNotContain("https:/", init.Out);
+        Assert.EndsWith($"groups:\n  default:\n    # - {repository.Source}\n", await File.ReadAllTextAsync(Targets));
+    }
+
+    [Fact]
     public async Task A_run_that_takes_the_samples_says_how_to_name_others()
     {
         Directory.CreateDirectory(repository.Data);
