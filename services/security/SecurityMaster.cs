@@ -12,12 +12,14 @@ using Microsoft.Data.Sqlite;
 namespace Cortex.Security;
 
 /// <summary>Finds what is known to be unsafe. This version looks for vulnerable packages; it changes nothing yet.</summary>
-public sealed class SecurityMaster(AdvisoryStore advisories, TimeProvider time) : IMaster
+public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilities known, TimeProvider time) : IMaster
 {
     public static string Name => ServiceNames.Security;
 
     public static IReadOnlyList<WorkerType> Types { get; } =
         [new(ScanWorker.WorkerType, "Finds the known vulnerabilities of the packages that repositories pin.", () => new ScanWorker())];
+
+    private static Measure NoFixes { get; } = new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" };
 
     public IReadOnlyList<WorkerType> WorkerTypes => Types;
 
@@ -26,13 +28,15 @@ public sealed class SecurityMaster(AdvisoryStore advisories, TimeProvider time) 
         try
         {
             await BundledAdvisories.EnsureAsync(advisories, stop);
-            return new([Preflight.Of(advisories.Status(), time.GetUtcNow())], Baseline("nothing is kept of earlier runs"));
+            return new(
+                [Preflight.Of(advisories.Status(), time.GetUtcNow())],
+                [new() { Outcome = Outcomes.CvesIdentified, Value = known.Count(command.Targets.Select(target => target.Name)) }, NoFixes]);
         }
         catch (Exception e) when (e is SqliteException or StoreException)
         {
             return new(
                 [new() { Name = "advisories", Status = CheckStatus.Failed, Detail = $"The advisories cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],
-                Baseline("the advisories cannot be read"));
+                [new() { Outcome = Outcomes.CvesIdentified, NotMeasured = "the advisories cannot be read" }, NoFixes]);
         }
     }
 
@@ -40,23 +44,23 @@ public sealed class SecurityMaster(AdvisoryStore advisories, TimeProvider time) 
 
     public HandOffAnswer Consider(ConsiderHandOff command) => NoWork.Refuse(command);
 
-    public Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
+    public async Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
     {
         var findings = outcomes.SelectMany(o => o.Result.Findings)
             .DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         var vulnerable = findings.Where(f => f.Kind == FindingKinds.Vulnerability).ToList();
         var references = vulnerable.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count();
+        await known.ReplaceAsync(
+            outcomes.Where(o => o.Complete).SelectMany(o => o.Spec.Targets),
+            [.. vulnerable.Select(f => (f.Target, f.Reference!))]);
         var status = advisories.Status();
-        return Task.FromResult(new Aggregation(
+        return new Aggregation(
             $"{references} known vulnerabilities in {vulnerable.Select(f => f.Package).Distinct(StringComparer.Ordinal).Count()} package versions, by {status.Advisories} advisories"
                 + (status.Newest is { } newest ? $" up to {newest:yyyy-MM-dd}" : ""),
             new MasterResults { Master = Name, Findings = findings },
             [
                 new() { Outcome = Outcomes.CvesIdentified, Value = references },
-                new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" },
-            ]));
+                NoFixes,
+            ]);
     }
-
-    private static IReadOnlyList<Measure> Baseline(string reason) =>
-        [.. new[] { Outcomes.CvesIdentified, Outcomes.AutoFixChanges }.Select(outcome => new Measure { Outcome = outcome, NotMeasured = reason })];
 }

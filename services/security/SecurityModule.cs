@@ -19,6 +19,8 @@ public sealed class SecurityModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(KnownVulnerabilities.Schema);
+        services.AddSingleton<KnownVulnerabilities>();
         services.AddSingleton(provider => AdvisoryStore.Open(provider.GetRequiredService<DataDirectory>().Advisories, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => AdvisoryLookup.For(provider.GetRequiredService<AdvisoryStore>()));
         _master.AddServices(services, configuration);
