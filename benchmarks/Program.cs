@@ -1,3 +1,4 @@
+using Cortex.Benchmarks;
 using Cortex.Benchmarks.Catalogue;
 using Cortex.Benchmarks.FirstWorker;
 using Cortex.Benchmarks.Runs;
@@ -15,17 +16,5 @@ return args switch
     ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),
     ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
-    _ => Usage(),
+    _ => Usage.Show(),
 };
-
-static int Usage()
-{
-    Console.Error.WriteLine("""
-        usage: benchmarks sagas [ROUNDS [MESSAGES]]
-               benchmarks first-worker [ROUNDS]
-               benchmarks worker-start [ROUNDS]
-               benchmarks scale [ROUNDS]
-               benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
-        """);
-    return 2;
-}

@@ -65,7 +65,8 @@ internal sealed class RunProjection(
         if (succeeded.Findings == 0)
             return;
         var result = store.Read(commands => WorkerResults.Find(commands, succeeded.Result));
-        _recent.AddRange(result?.Findings ?? []);
+        // Of more than are kept, the most severe.
+        _recent.AddRange((result?.Findings ?? []).OrderBy(finding => finding.Severity));
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - MostRecentFindings));
     }
 }

@@ -1,0 +1,16 @@
+namespace Cortex.Benchmarks;
+
+internal static class Usage
+{
+    public static int Show()
+    {
+        Console.Error.WriteLine("""
+            usage: benchmarks sagas [ROUNDS [MESSAGES]]
+                   benchmarks first-worker [ROUNDS]
+                   benchmarks worker-start [ROUNDS]
+                   benchmarks scale [ROUNDS]
+                   benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
+            """);
+        return 2;
+    }
+}
