@@ -47,6 +47,9 @@ internal sealed class MavenProject
         }
     }
 
+    /// <summary>The versions that the project's own pom fixes for whoever asks for them, below it or beside it.</summary>
+    public IEnumerable<MavenDependency> Managed => lineage[0].Pom.Managed.Select(written => written.Resolve(properties.Resolve));
+
     private MavenDependency Complete(MavenDependency dependency) =>
         managed.TryGetValue(dependency.Key, out var found)
             ? dependency with { Version = dependency.Version ?? found.Version, Scope = dependency.Scope ?? found.Scope }

@@ -11,8 +11,20 @@ internal sealed class PomReader : IManifestReader
     public void Read(RepositoryFiles tree, string path, ScanResults results)
     {
         var packages = new FilePackages("maven", path);
+        var project = MavenProject.Of(tree, path);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
         var count = 0;
-        foreach (var dependency in MavenProject.Of(tree, path).Dependencies)
+        foreach (var dependency in project.Dependencies)
+        {
+            asked.Add(dependency.Name);
+            Add(dependency, direct: true);
+        }
+        // Nobody here asks for these, but the file pins them.
+        foreach (var dependency in project.Managed.Where(d => !asked.Contains(d.Name)))
+            Add(dependency, direct: false);
+        packages.AddTo(results);
+
+        void Add(MavenDependency dependency, bool direct)
         {
             if (++count > tree.Limits.MaxPackages)
                 throw new UnreadableException($"The project has more than {tree.Limits.MaxPackages} dependencies.", dependency.Line);
@@ -22,9 +34,8 @@ internal sealed class PomReader : IManifestReader
             else if (!MavenCoordinates.IsId(dependency.Group) || !MavenCoordinates.IsId(dependency.Artifact))
                 results.Unreadable(path, dependency.Line, MavenCoordinates.Complaint(dependency.Name));
             else
-                packages.Add(dependency.Name, MavenCoordinates.Pinned(dependency.Version), dependency.Line, direct: true,
+                packages.Add(dependency.Name, MavenCoordinates.Pinned(dependency.Version), dependency.Line, direct,
                     MavenCoordinates.ScopeOf(dependency.Scope, dependency.Optional));
         }
-        packages.AddTo(results);
     }
 }

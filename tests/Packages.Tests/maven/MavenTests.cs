@@ -72,7 +72,7 @@ public sealed class MavenTests : IDisposable
         for (var n = 0; n < Bills; n++)
             repository.Write($"bill{n}/pom.xml", $"<project><artifactId>bill{n}</artifactId><dependencyManagement><dependencies>{imports}{Dependency($"g:a{n}", $"{n}")}</dependencies></dependencyManagement></project>");
         repository.Write("pom.xml", $"<project><dependencyManagement><dependencies>{imports}</dependencies></dependencyManagement><dependencies>{Dependency("g:a39", null)}</dependencies></project>");
-        Assert.Equal("39", Assert.Single(repository.Scan().Packages).Version);
+        Assert.Equal("39", Assert.Single(repository.Scan().Packages, package => package.Direct).Version);
     }
 
     [Fact]
