@@ -40,18 +40,21 @@ internal sealed class RetryCommand : CortexCommand
         if (call.Get(master) is { } name)
         {
             await connection.Client.RetryMasterAsync(details.Run.Id, name, stop);
-            told = $"Master {name} of run {details.Run.Id} is asked again.";
+            told = $"Asked for: master {name} of run {details.Run.Id} again. {Outcome(details)}";
         }
         else
         {
             var id = WorkerOf(details, call.Get(worker)!);
             await connection.Client.RetryWorkerAsync(details.Run.Id, id, stop);
-            told = $"Worker {id} of run {details.Run.Id} is started again.";
+            told = $"Asked for: worker {id} of run {details.Run.Id} again. {Outcome(details)}";
         }
 
         await call.AnswerAsync(new OrchestrationAccepted { Id = details.Run.Id }, () => told);
         return ExitCodes.Completed;
     }
+
+    // Whether its state allows it is the run's decision, which is recorded.
+    private static string Outcome(RunDetails details) => $"'cortex events {RunIds.Short(details.Run.Id)}' tells whether the run took or refused it.";
 
     private static string WorkerOf(RunDetails details, string prefix) =>
         details.Workers.Where(w => w.Worker.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(w => w.Worker.Id).ToList() switch

@@ -33,16 +33,20 @@ internal static class VersionRanges
         return undecided ? Verdict.Undecided : Verdict.NotAffected;
     }
 
-    /// <summary>The least fixed version above <paramref name="version"/> that is not itself affected; null when none is known.</summary>
-    public static string? LeastFix(AffectedPackage affected, string ecosystem, string version)
+    /// <summary>The least fixed version above <paramref name="version"/> that none of the entries says to be affected; null when none is known.</summary>
+    /// <param name="entries">All that the advisories of one vulnerability say of the package, also of other ranges than the version's.</param>
+    /// <param name="ecosystem">The purl type whose version order counts.</param>
+    /// <param name="version">The version in use.</param>
+    public static string? LeastFix(IReadOnlyCollection<AffectedPackage> entries, string ecosystem, string version)
     {
         var order = new Order(ecosystem);
-        return affected.Ranges
+        return entries
+            .SelectMany(entry => entry.Ranges)
             .Where(range => range.Type != RangeType.Git)
             .SelectMany(range => range.Events)
             .Where(e => e.Kind == RangeEventKind.Fixed && order.Compare(e.Version, version) > 0)
             .Select(e => e.Version)
-            .Where(fix => Judge(affected, ecosystem, fix) == Verdict.NotAffected)
+            .Where(fix => entries.All(entry => Judge(entry, ecosystem, fix) == Verdict.NotAffected))
             .Order(order)
             .FirstOrDefault();
     }

@@ -65,7 +65,12 @@ public class VersionRangesTests
     [InlineData("1.0.0", "introduced 0, last_affected 1.4.0", null)]
     [InlineData("1.0.0", "introduced 0, fixed 1.4.0, introduced 1.4.0, fixed 1.5.0", "1.5.0")]
     public void The_least_fix_is_the_first_version_above_that_is_not_affected_itself(string version, string events, string? fix) =>
-        Assert.Equal(fix, VersionRanges.LeastFix(Package(Range(events)), "npm", version));
+        Assert.Equal(fix, VersionRanges.LeastFix([Package(Range(events))], "npm", version));
+
+    [Fact]
+    public void A_fix_that_another_entry_says_to_be_affected_is_none() => Assert.Equal(
+        "2.0.0",
+        VersionRanges.LeastFix([Package(Range("introduced 0, fixed 1.5.0")), Package(Range("introduced 1.5.0, fixed 2.0.0"))], "npm", "1.0.0"));
 
     private static Verdict Judge(AffectedPackage affected, string version) => VersionRanges.Judge(affected, "npm", version);
 

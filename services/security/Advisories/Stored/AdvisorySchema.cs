@@ -28,10 +28,5 @@ internal static class AdvisorySchema
             newest INTEGER,
             records INTEGER NOT NULL,
             tag TEXT) WITHOUT ROWID;
-        CREATE TABLE exploitation (
-            cve TEXT PRIMARY KEY,
-            probability REAL,
-            percentile REAL,
-            known_exploited INTEGER) WITHOUT ROWID;
         """);
 }

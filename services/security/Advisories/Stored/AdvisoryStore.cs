@@ -79,10 +79,6 @@ public sealed class AdvisoryStore : IAsyncDisposable
     internal IReadOnlyDictionary<(string Ecosystem, string Name), IReadOnlyList<PackageAdvisory>> Of(IEnumerable<(string Ecosystem, string Name)> packages) =>
         store.Read(commands => packages.Distinct().ToDictionary(package => package, package => AdvisoryRows.Of(commands, package.Ecosystem, package.Name)));
 
-    /// <summary>The record as it was taken in; null when there is none of that id.</summary>
-    internal Advisory? Find(string id) => store.Read(commands =>
-        commands.Scalar("SELECT body FROM advisories WHERE id = $1", id) is string body ? JsonSerializer.Deserialize<Advisory>(body, CortexJson.Options) : null);
-
     public AdvisoryStatus Status() => store.Read(commands => new AdvisoryStatus
     {
         Advisories = (long)commands.Scalar("SELECT COUNT(*) FROM advisories")!,
