@@ -5,7 +5,7 @@ namespace Cortex.Architecture.Tests;
 /// <summary>Who may reference whom, by project file. A project that is not listed here fails.</summary>
 public sealed class DependencyRuleTests
 {
-    private static readonly string[] _shared = ["Contracts", "Hosting", "Messaging", "Sagas", "Workers", "Workspaces", "Packages", "Models"];
+    private static readonly string[] _shared = ["Contracts", "Hosting", "Messaging", "Sagas", "Workers", "Workspaces", "Packages", "Documents", "Models"];
     private static readonly string[] _services = ["Coordinator", "Security", "Development", "Inventory", "CiCd", "Testing", "Monitoring"];
 
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
@@ -17,6 +17,7 @@ public sealed class DependencyRuleTests
         ["Workers"] = ["Contracts", "Hosting", "Messaging", "Workspaces"],
         ["Workspaces"] = ["Contracts", "Hosting"],
         ["Packages"] = ["Contracts", "Hosting"],
+        ["Documents"] = ["Contracts", "Hosting"],
         ["Models"] = ["Contracts", "Hosting"],
         ["Cli"] = [.. _shared, .. _services],
     };

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Cortex.Contracts.Catalog;
 using Cortex.Contracts.Targets;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Workspaces.Targets;
 

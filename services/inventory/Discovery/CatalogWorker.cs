@@ -3,7 +3,7 @@ using Cortex.Contracts;
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Running;

@@ -1,13 +1,13 @@
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Targets;
+using Cortex.Documents.Files;
+using Cortex.Documents.Ignores;
 using Cortex.Inventory.Discovery.Apis;
 using Cortex.Inventory.Discovery.Compose;
 using Cortex.Inventory.Discovery.Containers;
 using Cortex.Inventory.Discovery.Documents;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Helm;
 using Cortex.Inventory.Discovery.History;
-using Cortex.Inventory.Discovery.Ignores;
 using Cortex.Inventory.Discovery.Kubernetes;
 using Cortex.Inventory.Discovery.Observability;
 using Cortex.Inventory.Discovery.Owners;

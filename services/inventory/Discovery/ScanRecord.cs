@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Cortex.Contracts;
 using Cortex.Contracts.Catalog;
 using Cortex.Contracts.Findings;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.Identity;
 
 namespace Cortex.Inventory.Discovery;
 
 /// <summary>Collects what the discoveries find in one repository; the same finds give the same scan, in whatever order they came.</summary>
-internal sealed class ScanRecord(string target, string identity, TreeLimits limits)
+internal sealed class ScanRecord(string target, string identity, TreeLimits limits) : IReadProblems
 {
     public const string ManifestRule = "unreadable-manifest";
 

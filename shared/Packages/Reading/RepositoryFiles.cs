@@ -75,6 +75,10 @@ internal sealed class RepositoryFiles(string root, ReadLimits limits, Cancellati
         }
     }
 
+    /// <summary>The file as it is.</summary>
+    /// <exception cref="UnreadableException">The file cannot be read.</exception>
+    public byte[] Bytes(string path) => Read(path);
+
     private byte[] Read(string path)
     {
         if (!Exists(path))

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Targets;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Workspaces.Targets;

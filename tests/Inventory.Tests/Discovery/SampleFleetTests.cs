@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Targets;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 
 namespace Cortex.Inventory.Tests.Discovery;

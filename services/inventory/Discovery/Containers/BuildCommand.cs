@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cortex.Documents.Files;
 
 namespace Cortex.Inventory.Discovery.Containers;
 
@@ -29,7 +30,7 @@ internal static partial class BuildCommand
         {
             var words = Word().Matches(command).Select(m => Substitute(m.Value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal), variables)).ToArray();
             if (words is ["cd" or "pushd", var to, ..])
-                here = here is null || to.Contains('$', StringComparison.Ordinal) ? null : Files.SourcePath.Combine(here, to);
+                here = here is null || to.Contains('$', StringComparison.Ordinal) ? null : SourcePath.Combine(here, to);
             else if (here is not null && Arguments(words) is { } arguments && Read(arguments, here) is { } found)
                 yield return found;
         }
@@ -66,9 +67,9 @@ internal static partial class BuildCommand
                 context = option;
         }
 
-        if (context is null || context.Contains("://", StringComparison.Ordinal) || Files.SourcePath.Combine(folder, context) is not { } root)
+        if (context is null || context.Contains("://", StringComparison.Ordinal) || SourcePath.Combine(folder, context) is not { } root)
             return null;
-        var dockerfile = file is null ? Files.SourcePath.Join(root, "Dockerfile") : Files.SourcePath.Combine(folder, file);
+        var dockerfile = file is null ? SourcePath.Join(root, "Dockerfile") : SourcePath.Combine(folder, file);
         return dockerfile is null ? null : new(dockerfile, root, images);
     }
 

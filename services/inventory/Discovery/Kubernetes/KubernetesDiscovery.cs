@@ -1,8 +1,9 @@
+using Cortex.Documents.Files;
+using Cortex.Documents.Kubernetes;
+using Cortex.Documents.Yaml;
 using Cortex.Inventory.Discovery.Containers;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Observability;
-using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Kubernetes;
 

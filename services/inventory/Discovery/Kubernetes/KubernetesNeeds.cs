@@ -1,4 +1,5 @@
-using Cortex.Inventory.Discovery.Yaml;
+using Cortex.Documents.Kubernetes;
+using Cortex.Documents.Yaml;
 
 namespace Cortex.Inventory.Discovery.Kubernetes;
 

@@ -1,6 +1,7 @@
 using Cortex.Contracts.Findings;
+using Cortex.Documents.Kubernetes;
+using Cortex.Documents.Yaml;
 using Cortex.Inventory.Discovery.Identity;
-using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Kubernetes;
 

@@ -1,7 +1,8 @@
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
+using Cortex.Documents.Kubernetes;
+using Cortex.Documents.Yaml;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Kubernetes;
-using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Observability;
 

@@ -1,5 +1,5 @@
-using Cortex.Inventory.Discovery.Files;
-using Cortex.Inventory.Discovery.Yaml;
+using Cortex.Documents.Files;
+using Cortex.Documents.Yaml;
 
 namespace Cortex.Inventory.Discovery.Observability;
 

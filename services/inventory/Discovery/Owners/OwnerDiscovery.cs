@@ -1,4 +1,4 @@
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.Identity;
 
 namespace Cortex.Inventory.Discovery.Projects;

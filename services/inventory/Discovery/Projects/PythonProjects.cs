@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.Identity;
 using Tomlyn.Model;
 

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 
 namespace Cortex.Inventory.Discovery.Projects;
 

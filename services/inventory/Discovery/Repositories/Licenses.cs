@@ -1,4 +1,4 @@
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 
 namespace Cortex.Inventory.Discovery.Repositories;
 

@@ -1,5 +1,5 @@
 using Cortex.Contracts.Targets;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.History;
 
 namespace Cortex.Inventory.Discovery.Repositories;

@@ -1,5 +1,5 @@
 using Cortex.Contracts.Findings;
-using Cortex.Inventory.Discovery.Files;
+using Cortex.Documents.Files;
 
 namespace Cortex.Inventory.Discovery.Repositories;
 

@@ -1,7 +1,8 @@
+using Cortex.Documents.Files;
+using Cortex.Documents.Hcl;
+using Cortex.Documents.Yaml;
 using Cortex.Inventory.Discovery.Containers;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.Identity;
-using Cortex.Inventory.Discovery.Yaml;
 
 namespace Cortex.Inventory.Discovery.Terraform;
 

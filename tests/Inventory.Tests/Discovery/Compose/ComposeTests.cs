@@ -1,3 +1,4 @@
+using Cortex.Documents.Compose;
 using Cortex.Inventory.Discovery.Compose;
 using Cortex.Inventory.Discovery.Identity;
 

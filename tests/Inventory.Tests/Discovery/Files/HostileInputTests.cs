@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 

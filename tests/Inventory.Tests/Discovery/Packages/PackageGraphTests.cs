@@ -1,8 +1,8 @@
+using Cortex.Documents.Files;
+using Cortex.Documents.Ignores;
 using Cortex.Inventory.Discovery;
-using Cortex.Inventory.Discovery.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
-using Cortex.Inventory.Discovery.Ignores;
 using Cortex.Inventory.Discovery.Packages;
 using Cortex.Inventory.Discovery.Projects;
 using Cortex.Packages;

@@ -1,3 +1,4 @@
+using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Projects;
 

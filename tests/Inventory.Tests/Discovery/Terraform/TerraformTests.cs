@@ -1,3 +1,4 @@
+using Cortex.Documents.Hcl;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Terraform;
 

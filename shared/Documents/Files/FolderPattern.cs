@@ -1,9 +1,9 @@
 using System.IO.Enumeration;
 
-namespace Cortex.Inventory.Discovery.Projects;
+namespace Cortex.Documents.Files;
 
 /// <summary>Workspace patterns: '*' within a folder name, '**' for any number of folders.</summary>
-internal static class FolderPattern
+public static class FolderPattern
 {
     private const int MaxParts = 32;
 

@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Yaml;
+namespace Cortex.Documents.Yaml;
 
 /// <summary>A node of a YAML document with its line; what an alias names is shared, not copied.</summary>
-internal abstract record YamlValue(int Line)
+public abstract record YamlValue(int Line)
 {
     /// <summary>Nodes below and including this one, with aliases counted as if they were written out.</summary>
     public long Size { get; protected init; } = 1;
@@ -30,9 +30,9 @@ internal abstract record YamlValue(int Line)
     public IEnumerable<string> Texts => Text is { } text ? [text] : Items.Select(i => i.Text).OfType<string>();
 }
 
-internal sealed record YamlScalar(int Line, string Value) : YamlValue(Line);
+public sealed record YamlScalar(int Line, string Value) : YamlValue(Line);
 
-internal sealed record YamlSequence : YamlValue
+public sealed record YamlSequence : YamlValue
 {
     public YamlSequence(int line, IReadOnlyList<YamlValue> values)
         : base(line)
@@ -44,7 +44,7 @@ internal sealed record YamlSequence : YamlValue
     public IReadOnlyList<YamlValue> Values { get; }
 }
 
-internal sealed record YamlMapping : YamlValue
+public sealed record YamlMapping : YamlValue
 {
     private readonly Dictionary<string, YamlValue> _byKey = new(StringComparer.Ordinal);
 

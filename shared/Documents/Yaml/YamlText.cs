@@ -1,10 +1,10 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Cortex.Inventory.Discovery.Yaml;
+namespace Cortex.Documents.Yaml;
 
 /// <summary>Parses YAML (and so JSON) within limits on depth and on what aliases expand to.</summary>
-internal static class YamlText
+public static class YamlText
 {
     private const int MaxDepth = 100;
     private const long MaxNodes = 1_000_000;

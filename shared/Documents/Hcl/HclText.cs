@@ -1,9 +1,9 @@
-using static Cortex.Inventory.Discovery.Terraform.HclTokens;
+using static Cortex.Documents.Hcl.HclTokens;
 
-namespace Cortex.Inventory.Discovery.Terraform;
+namespace Cortex.Documents.Hcl;
 
 /// <summary>Reads the blocks and attributes of HCL within a limit on depth. Expressions are not evaluated: literals and references are all that is taken from them.</summary>
-internal sealed class HclText
+public sealed class HclText
 {
     private const int MaxDepth = 100;
     private const int MaxPathTokens = 9;

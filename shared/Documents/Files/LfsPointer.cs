@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Files;
+namespace Cortex.Documents.Files;
 
 /// <summary>What Git LFS leaves in place of a file: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md.</summary>
-internal static class LfsPointer
+public static class LfsPointer
 {
     public const string Advice = "The repository holds only a Git LFS pointer here, not the file; LFS content is not fetched. Keep manifests out of LFS.";
 

@@ -1,12 +1,12 @@
 using System.IO.Enumeration;
 using System.Text;
 using Cortex.Contracts.Findings;
-using Cortex.Inventory.Discovery.Ignores;
+using Cortex.Documents.Ignores;
 
-namespace Cortex.Inventory.Discovery.Files;
+namespace Cortex.Documents.Files;
 
 /// <summary>The files of a checkout. Links are never followed; nothing outside the root is opened.</summary>
-internal sealed class SourceTree
+public sealed class SourceTree
 {
     private static readonly HashSet<string> Vendored = new(StringComparer.Ordinal)
     {
@@ -16,7 +16,7 @@ internal sealed class SourceTree
     private readonly string _root;
     private readonly IReadOnlySet<string> _linkTexts;
     private readonly TreeLimits _limits;
-    private readonly ScanRecord _record;
+    private readonly IReadProblems _problems;
     private readonly CancellationToken _stop;
     private readonly Dictionary<string, SourceFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal) { "" };
@@ -25,13 +25,13 @@ internal sealed class SourceTree
 
     private readonly IgnoreRules _ignores;
 
-    private SourceTree(string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, ScanRecord record, CancellationToken stop)
+    private SourceTree(string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop)
     {
         _ignores = ignores;
         _root = Path.GetFullPath(root);
         _linkTexts = linkTexts;
         _limits = limits;
-        _record = record;
+        _problems = problems;
         _stop = stop;
     }
 
@@ -40,13 +40,13 @@ internal sealed class SourceTree
     /// <summary>By path.</summary>
     public IReadOnlyList<SourceFile> Files { get; private set; } = [];
 
-    /// <summary>Every file without vendored code; what cannot be looked at is noted in <paramref name="record"/>.</summary>
+    /// <summary>Every file without vendored code; what cannot be looked at is noted in <paramref name="problems"/>.</summary>
     /// <param name="linkTexts">Files that hold the text of a link.</param>
     /// <param name="ignores">What the repository wants left out.</param>
     public static SourceTree Walk(
-        string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, ScanRecord record, CancellationToken stop)
+        string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop)
     {
-        var tree = new SourceTree(root, linkTexts, ignores, limits, record, stop);
+        var tree = new SourceTree(root, linkTexts, ignores, limits, problems, stop);
         tree.Walk();
         return tree;
     }
@@ -118,7 +118,7 @@ internal sealed class SourceTree
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _record.Unreadable(file.Path, null, "unreadable-file", "The file could not be opened; check that it may be read.");
+            _problems.Unreadable(file.Path, null, "unreadable-file", "The file could not be opened; check that it may be read.");
             return null;
         }
     }
@@ -127,7 +127,7 @@ internal sealed class SourceTree
     {
         if (file.Length > _limits.MaxTextBytes)
         {
-            _record.Unreadable(file.Path, null, "file-too-large",
+            _problems.Unreadable(file.Path, null, "file-too-large",
                 $"The file has {file.Length} bytes and at most {_limits.MaxTextBytes} are read; split it or take it out of the repository.");
             return null;
         }
@@ -152,7 +152,7 @@ internal sealed class SourceTree
     {
         if (LfsPointer.IsPointer(bytes))
         {
-            _record.Unreadable(file.Path, 1, "lfs-pointer", LfsPointer.Advice);
+            _problems.Unreadable(file.Path, 1, "lfs-pointer", LfsPointer.Advice);
             return null;
         }
 
@@ -168,7 +168,7 @@ internal sealed class SourceTree
             return Encoding.BigEndianUnicode.GetString(bytes);
         if (!bytes.Contains((byte)0))
             return Encoding.UTF8.GetString(bytes);
-        _record.Unreadable(file.Path, null, "unreadable-file", "The file is binary where text is expected; save it as UTF-8.");
+        _problems.Unreadable(file.Path, null, "unreadable-file", "The file is binary where text is expected; save it as UTF-8.");
         return null;
     }
 
@@ -180,8 +180,8 @@ internal sealed class SourceTree
             _stop.ThrowIfCancellationRequested();
             if (next.Depth > _limits.MaxFolderDepth)
             {
-                _record.Partial();
-                _record.Unreadable(next.Folder, null, "tree-too-deep", $"Folders deeper than {_limits.MaxFolderDepth} are not looked at; flatten the tree.");
+                _problems.Partial();
+                _problems.Unreadable(next.Folder, null, "tree-too-deep", $"Folders deeper than {_limits.MaxFolderDepth} are not looked at; flatten the tree.");
                 continue;
             }
 
@@ -192,14 +192,14 @@ internal sealed class SourceTree
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                _record.Partial();
-                _record.Unreadable(next.Folder.Length == 0 ? "." : next.Folder, null, "unreadable-folder", "The folder could not be listed; check that it may be read.");
+                _problems.Partial();
+                _problems.Unreadable(next.Folder.Length == 0 ? "." : next.Folder, null, "unreadable-folder", "The folder could not be listed; check that it may be read.");
             }
 
             if (_files.Count + Ignored >= _limits.MaxFiles)
             {
-                _record.Partial();
-                _record.Unreadable(".", null, "too-many-files", $"More than {_limits.MaxFiles} files: the rest was not looked at. Split the repository.");
+                _problems.Partial();
+                _problems.Unreadable(".", null, "too-many-files", $"More than {_limits.MaxFiles} files: the rest was not looked at. Split the repository.");
                 break;
             }
         }
@@ -208,7 +208,7 @@ internal sealed class SourceTree
         foreach (var (path, target) in _links)
         {
             if (!LeadsIntoTree(path, target))
-                _record.Unreadable(path, null, "link-not-followed",
+                _problems.Unreadable(path, null, "link-not-followed",
                     "The link leads out of the repository, in a circle or nowhere, and was not followed; replace it by what it should hold.", Severity.Info);
         }
     }
@@ -226,7 +226,7 @@ internal sealed class SourceTree
     {
         // The runtime reads bytes that are not UTF-8 as U+FFFD and cannot open such a name again.
         if (entry.Path.Contains('\uFFFD', StringComparison.Ordinal))
-            _record.Unreadable(entry.Path, null, "name-not-utf8", "The name is not UTF-8, so what it names was not looked at; rename it.");
+            _problems.Unreadable(entry.Path, null, "name-not-utf8", "The name is not UTF-8, so what it names was not looked at; rename it.");
         else if (!entry.IsFolder && Ignores(entry.Path))
             Ignored++;
         else if (entry.IsLink)

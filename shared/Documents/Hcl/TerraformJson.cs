@@ -1,9 +1,9 @@
-using Cortex.Inventory.Discovery.Yaml;
+using Cortex.Documents.Yaml;
 
-namespace Cortex.Inventory.Discovery.Terraform;
+namespace Cortex.Documents.Hcl;
 
 /// <summary>The JSON syntax of Terraform: https://developer.hashicorp.com/terraform/language/syntax/json.</summary>
-internal static class TerraformJson
+public static class TerraformJson
 {
     /// <summary>How many labels the blocks of a type have.</summary>
     private static readonly Dictionary<string, int> Labels = new(StringComparer.Ordinal)

@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Yaml;
+namespace Cortex.Documents.Yaml;
 
 /// <summary>Text that cannot be read as YAML: where, why, and what to do.</summary>
-internal sealed class YamlTextException(int line, string message) : Exception(message)
+public sealed class YamlTextException(int line, string message) : Exception(message)
 {
     /// <summary>1-based.</summary>
     public int Line { get; } = line;

@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Files;
+namespace Cortex.Documents.Files;
 
 /// <summary>What a hostile repository may cost. Passing a limit is a finding, never an error.</summary>
-internal sealed record TreeLimits
+public sealed record TreeLimits
 {
     public static TreeLimits Default { get; } = new();
 

@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Files;
+namespace Cortex.Documents.Files;
 
 /// <summary>Paths within a repository: '/' between the parts, "" is the root.</summary>
-internal static class SourcePath
+public static class SourcePath
 {
     public static string Folder(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
 

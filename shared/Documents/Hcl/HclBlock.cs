@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Terraform;
+namespace Cortex.Documents.Hcl;
 
 /// <summary>A block of HCL, or an object in one: attributes, blocks within, and what its expressions refer to.</summary>
-internal sealed class HclBlock(string type, IReadOnlyList<string> labels, int line)
+public sealed class HclBlock(string type, IReadOnlyList<string> labels, int line)
 {
     public string Type => type;
 
@@ -17,7 +17,7 @@ internal sealed class HclBlock(string type, IReadOnlyList<string> labels, int li
     public HashSet<string> References { get; } = new(StringComparer.Ordinal);
 
     /// <param name="Literal">A text without interpolation, or a word as it is written; null for any other expression.</param>
-    internal sealed record Value(string? Literal, HclBlock? Object, int Line)
+    public sealed record Value(string? Literal, HclBlock? Object, int Line)
     {
         /// <summary>Names with dots between them, as they are written.</summary>
         public string? Path { get; init; }

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Cortex.Inventory.Discovery.Compose;
+namespace Cortex.Documents.Compose;
 
 /// <summary>Names and variables of Compose files: https://docs.docker.com/reference/compose-file/.</summary>
-internal static partial class ComposeFile
+public static partial class ComposeFile
 {
     public static bool IsComposeFile(string name) => Name().IsMatch(name);
 

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Cortex.Inventory.Discovery.Yaml;
+using Cortex.Documents.Yaml;
 
-namespace Cortex.Inventory.Discovery.Kubernetes;
+namespace Cortex.Documents.Kubernetes;
 
 /// <summary>A document that a cluster would take as a resource.</summary>
-internal sealed partial record KubernetesDocument(string ApiVersion, string Kind, string? Namespace, string Name, YamlValue Body)
+public sealed partial record KubernetesDocument(string ApiVersion, string Kind, string? Namespace, string Name, YamlValue Body)
 {
     private static readonly string[] GroupsWithoutDot = ["apps", "batch", "autoscaling", "policy", "extensions"];
 

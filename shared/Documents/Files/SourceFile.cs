@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Files;
+namespace Cortex.Documents.Files;
 
 /// <summary>A regular file of a checkout: path relative to the root with '/', length in bytes.</summary>
-internal sealed record SourceFile(string Path, long Length)
+public sealed record SourceFile(string Path, long Length)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Cortex.Inventory.Discovery.Yaml;
+namespace Cortex.Documents.Yaml;
 
 /// <summary>Parses JSON into the same values as YAML, with lines, and within the same limit on depth; comments and trailing commas are let pass.</summary>
-internal static class JsonText
+public static class JsonText
 {
     private const int MaxDepth = 100;
 

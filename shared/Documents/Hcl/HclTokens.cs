@@ -1,7 +1,7 @@
-namespace Cortex.Inventory.Discovery.Terraform;
+namespace Cortex.Documents.Hcl;
 
 /// <summary>Takes HCL text apart: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md. Comments are left out.</summary>
-internal sealed class HclTokens
+public sealed class HclTokens
 {
     private const int MaxDepth = 100;
 
@@ -16,7 +16,7 @@ internal sealed class HclTokens
         _line = line;
     }
 
-    internal enum Kind
+    public enum Kind
     {
         Word,
         Text,
@@ -26,7 +26,7 @@ internal sealed class HclTokens
     }
 
     /// <param name="Inner">Of a text with interpolations: the tokens within them.</param>
-    internal readonly record struct Token(Kind Kind, string Value, int Line, IReadOnlyList<Token>? Inner = null)
+    public readonly record struct Token(Kind Kind, string Value, int Line, IReadOnlyList<Token>? Inner = null)
     {
         public bool Is(char mark) => Kind == Kind.Mark && Value[0] == mark;
     }
