@@ -4,6 +4,7 @@ using Cortex.Contracts.Masters;
 using Cortex.Messaging.Stores;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
+using Cortex.Security.Aggregating;
 using Cortex.Security.Planning;
 using Cortex.Security.Scanning;
 using Cortex.Workers.Masters;
@@ -11,13 +12,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Cortex.Security;
 
-/// <summary>Finds what is known to be unsafe. This version looks for vulnerable packages; it changes nothing yet.</summary>
+/// <summary>Finds what is known to be unsafe: vulnerable packages, secrets and misconfigurations.</summary>
 public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilities known, TimeProvider time) : IMaster
 {
     public static string Name => ServiceNames.Security;
 
     public static IReadOnlyList<WorkerType> Types { get; } =
-        [new(ScanWorker.WorkerType, "Finds the known vulnerabilities of the packages that repositories pin.", () => new ScanWorker())];
+        [new(ScanWorker.WorkerType, "Finds vulnerable packages, secrets and misconfigurations.", () => new ScanWorker(TimeProvider.System))];
 
     private static Measure NoFixes { get; } = new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" };
 
@@ -46,21 +47,17 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
 
     public async Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
     {
-        var findings = outcomes.SelectMany(o => o.Result.Findings)
-            .DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
-        var vulnerable = findings.Where(f => f.Kind == FindingKinds.Vulnerability).ToList();
-        var references = vulnerable.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count();
-        await known.ReplaceAsync(
-            outcomes.Where(o => o.Complete).SelectMany(o => o.Spec.Targets),
-            [.. vulnerable.Select(f => (f.Target, f.Reference!))]);
-        var status = advisories.Status();
+        var scans = ScanResults.Of(outcomes);
+        await known.ReplaceAsync(scans.Complete, [.. scans.Vulnerabilities.Select(f => (f.Target, f.Reference!))]);
         return new Aggregation(
-            $"{references} known vulnerabilities in {vulnerable.Select(f => f.Package).Distinct(StringComparer.Ordinal).Count()} package versions, by {status.Advisories} advisories"
-                + (status.Newest is { } newest ? $" up to {newest:yyyy-MM-dd}" : ""),
-            new MasterResults { Master = Name, Findings = findings },
+            scans.Summary(advisories.Status()),
+            new MasterResults { Master = Name, Findings = scans.Findings, Suppressed = scans.Suppressed },
             [
-                new() { Outcome = Outcomes.CvesIdentified, Value = references },
+                new() { Outcome = Outcomes.CvesIdentified, Value = scans.Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count() },
                 NoFixes,
-            ]);
+            ])
+        {
+            Escalations = [.. WithoutFix.Of(scans.Vulnerabilities)],
+        };
     }
 }

@@ -65,6 +65,17 @@ public sealed class SecurityMasterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repository_of_which_one_part_was_not_finished_is_not_finished()
+    {
+        await AggregateAsync(complete: true, ["a"], Finding("a", "CVE-1"));
+        await master.AggregateAsync(
+            new() { OrchestrationId = Run, Master = SecurityMaster.Name },
+            [Outcome(complete: true, ["a"]), Outcome(complete: false, ["a"])],
+            CancellationToken.None);
+        Assert.Equal(1, await BaselineAsync("a"));
+    }
+
+    [Fact]
     public async Task A_vulnerability_counts_once_however_many_packages_and_places_have_it()
     {
         var aggregation = await AggregateAsync(complete: true, ["a", "b"], Finding("a", "CVE-1"), Finding("a", "CVE-1"), Finding("b", "CVE-1"), Finding("b", "GHSA-9"));
@@ -81,14 +92,14 @@ public sealed class SecurityMasterTests : IAsyncLifetime
 
     private Task<Aggregation> AggregateAsync(bool complete, string[] targets, params Finding[] findings) => master.AggregateAsync(
         new() { OrchestrationId = Run, Master = SecurityMaster.Name },
-        [
-            new(
-                Guid.Empty,
-                new() { WorkerId = Guid.Empty, Key = "k", Master = SecurityMaster.Name, Type = ScanWorker.WorkerType, Targets = targets, Tokens = 0, TimeoutSeconds = 1, MaxAttempts = 1 },
-                complete,
-                new WorkerResult { Complete = complete, Findings = findings }),
-        ],
+        [Outcome(complete, targets, findings)],
         CancellationToken.None);
+
+    private static WorkerOutcome Outcome(bool complete, string[] targets, params Finding[] findings) => new(
+        Guid.Empty,
+        new() { WorkerId = Guid.Empty, Key = "k", Master = SecurityMaster.Name, Type = ScanWorker.WorkerType, Targets = targets, Tokens = 0, TimeoutSeconds = 1, MaxAttempts = 1 },
+        complete,
+        new WorkerResult { Complete = complete, Findings = findings });
 
     private static Finding Finding(string target, string reference) => new()
     {

@@ -20,6 +20,15 @@ public sealed class TargetResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_comes_with_the_size_of_its_files()
+    {
+        var repository = _sandbox.Repository("app", ("a.txt", "12345"), ("folder/b with blank.txt", "123"));
+        repository.Write("not-committed.txt", "1");
+
+        Assert.Equal(8, (await OneAsync(repository.Folder)).Bytes);
+    }
+
+    [Fact]
     public async Task Looking_at_a_repository_changes_nothing_in_it()
     {
         var repository = _sandbox.Repository("app", ("a.txt", "a"));

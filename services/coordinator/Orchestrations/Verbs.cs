@@ -94,14 +94,17 @@ internal static partial class Verbs
     public static void NoteResults(this BehaviorContext<OrchestrationState, ResultsAggregated> context)
     {
         var (run, answer) = (context.Saga, context.Message);
-        if (run.Awaiting.Remove(answer.Master))
-            run.Update(answer.Master, master => master with
-            {
-                Status = "completed",
-                Summary = answer.Summary,
-                Measures = answer.Measures,
-                Results = answer.Artifact,
-            });
+        if (!run.Awaiting.Remove(answer.Master))
+            return;
+        run.Update(answer.Master, master => master with
+        {
+            Status = "completed",
+            Summary = answer.Summary,
+            Measures = answer.Measures,
+            Results = answer.Artifact,
+        });
+        foreach (var open in answer.Escalations)
+            run.Escalate(answer.Master, open.Subject, open.Severity, open.Reason);
     }
 
     public static void BeginCleanup(this BehaviorContext<OrchestrationState> context)

@@ -39,11 +39,14 @@ internal static class ReportBuilder
             Workers = workers.At(finished),
             Tokens = RunView.Tokens(run, budget),
             Outcomes = RunView.Outcomes(run),
-            Findings = [.. request.TargetProblems.Select(Finding).Concat(results.SelectMany(result => result.Findings)).OrderBy(finding => finding.Key, StringComparer.Ordinal)],
+            Findings = [.. request.TargetProblems.Select(Finding).Concat(results.SelectMany(result => result.Findings))
+                // Several masters read the same files, and say the same of one that cannot be read.
+                .DistinctBy(finding => finding.Key, StringComparer.Ordinal).OrderBy(finding => finding.Key, StringComparer.Ordinal)],
             Changes = [.. results.SelectMany(result => result.Changes).OrderBy(change => change.Key, StringComparer.Ordinal)],
             Escalations = run.Escalations,
             Learned = [],
             Certificate = run.Certificate ?? NoCertificate(run),
+            Suppressed = [.. results.SelectMany(result => result.Suppressed).DistinctBy(passed => passed.Finding.Key, StringComparer.Ordinal).OrderBy(passed => passed.Finding.Key, StringComparer.Ordinal)],
             Lineage = results.Select(result => result.Lineage).FirstOrDefault(lineage => lineage is not null),
         };
     }

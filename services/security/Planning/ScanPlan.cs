@@ -2,11 +2,9 @@ using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Masters;
 using Cortex.Contracts.Plans;
-using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Messaging;
 using Cortex.Security.Scanning;
-using Cortex.Workers.Masters;
 using Cortex.Workspaces.Targets;
 
 namespace Cortex.Security.Planning;
@@ -18,7 +16,7 @@ internal static class ScanPlan
     {
         var limit = command.Limits.FirstOrDefault(l => l.Type == ScanWorker.WorkerType);
         var most = limit?.Counts.GetValueOrDefault(ServiceNames.Security) ?? 0;
-        var shares = TargetShares.Deal(command.Targets, most);
+        var shares = ScanShares.Deal(command.Targets, most);
         return new()
         {
             OrchestrationId = command.OrchestrationId,
@@ -31,7 +29,7 @@ internal static class ScanPlan
         };
     }
 
-    private static WorkerSpec Spec(PlanWork command, WorkerPlan limit, IReadOnlyList<Target> share, int number)
+    private static WorkerSpec Spec(PlanWork command, WorkerPlan limit, IReadOnlyList<TargetPart> share, int number)
     {
         var key = $"{ServiceNames.Security}/{ScanWorker.WorkerType}/{number}";
         return new()
@@ -40,7 +38,7 @@ internal static class ScanPlan
             Key = key,
             Master = ServiceNames.Security,
             Type = ScanWorker.WorkerType,
-            Targets = [.. share.Select(target => target.Name)],
+            Targets = [.. share.Select(part => part.Target.Name)],
             Tokens = 0,
             TimeoutSeconds = limit.TimeoutSeconds,
             MaxAttempts = limit.MaxAttempts,
@@ -48,10 +46,16 @@ internal static class ScanPlan
         };
     }
 
-    private static string? Input(IReadOnlyList<Target> share, IReadOnlyDictionary<string, string> identities)
+    private static string? Input(IReadOnlyList<TargetPart> share, IReadOnlyDictionary<string, string> identities)
     {
-        var told = share.Where(t => identities[t.Name] != RepositoryIdentity.Of(t)).DistinctBy(t => t.Name, StringComparer.Ordinal)
-            .ToDictionary(t => t.Name, t => identities[t.Name], StringComparer.Ordinal);
-        return told.Count == 0 ? null : JsonSerializer.Serialize(new ScanInput { Identities = told }, CortexJson.Options);
+        var first = share.DistinctBy(part => part.Target.Name, StringComparer.Ordinal).ToList();
+        var input = new ScanInput
+        {
+            Identities = first.Where(part => identities[part.Target.Name] != RepositoryIdentity.Of(part.Target))
+                .ToDictionary(part => part.Target.Name, part => identities[part.Target.Name], StringComparer.Ordinal),
+            Parts = first.Where(part => part.Count > 1)
+                .ToDictionary(part => part.Target.Name, part => new ScanPart { Index = part.Index, Count = part.Count }, StringComparer.Ordinal),
+        };
+        return input.Identities.Count + input.Parts.Count == 0 ? null : JsonSerializer.Serialize(input, CortexJson.Options);
     }
 }

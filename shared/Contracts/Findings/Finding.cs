@@ -33,6 +33,27 @@ public sealed record Finding
 
     /// <summary>Key of the change that removes it.</summary>
     public string? FixedBy { get; init; }
+
+    /// <summary>Who asks for what the rule enforces: "Pod Security Standards, baseline: Privileged Containers", "hadolint DL3007".</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    /// <summary>URL at which the rule, the control or the format that was found is documented.</summary>
+    public string? Documentation { get; init; }
+}
+
+/// <summary>A finding that the repository asks to pass over. It counts nowhere and is kept with its reason.</summary>
+public sealed record SuppressedFinding
+{
+    public required Finding Finding { get; init; }
+
+    /// <summary>Why, in the words of the repository.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The last day on which it is passed over; null when it holds until it is removed.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Where the repository asks for it: a file, a colon and a 1-based line.</summary>
+    public required string By { get; init; }
 }
 
 public enum Severity { Info, Low, Medium, High, Critical }
@@ -59,6 +80,9 @@ public sealed record MasterResults
     public required string Master { get; init; }
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>What the repositories ask to pass over.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
 
     /// <summary>What was catalogued; of the master that knows.</summary>
     public Lineage? Lineage { get; init; }

@@ -24,6 +24,9 @@ public sealed record Report
 
     /// <summary>Absent when nothing was catalogued in the run.</summary>
     public Lineage? Lineage { get; init; }
+
+    /// <summary>Findings that the repositories ask to pass over; not among <see cref="Findings"/>.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
 }
 
 public sealed record ReportRun

@@ -21,6 +21,9 @@ public sealed record Target
     /// <summary>True when the working tree had changes that are in no commit and so are not looked at.</summary>
     public bool Uncommitted { get; init; }
 
+    /// <summary>Sum of the sizes of the commit's files, in bytes; null when it is not known.</summary>
+    public long? Bytes { get; init; }
+
     /// <summary>Remarks for people: submodules that are not fetched, history that is cut off.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

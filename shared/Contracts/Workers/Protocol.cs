@@ -67,6 +67,9 @@ public sealed record WorkerResult
     public bool Complete { get; init; } = true;
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>What the repositories ask to pass over.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
     public IReadOnlyList<Asset> Assets { get; init; } = [];
     public IReadOnlyList<Relation> Relations { get; init; } = [];
     public IReadOnlyList<Measure> Measures { get; init; } = [];

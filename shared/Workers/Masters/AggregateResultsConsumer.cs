@@ -25,13 +25,14 @@ internal sealed class AggregateResultsConsumer<TMaster>(TMaster master, Store st
             Findings = aggregation.Results.Findings.Count,
             Changes = aggregation.Results.Changes.Count,
             Measures = aggregation.Measures,
+            Escalations = aggregation.Escalations,
             Artifact = await SaveAsync(aggregation.Results, context.CancellationToken),
         });
     }
 
     private async Task<string?> SaveAsync(MasterResults results, CancellationToken stop)
     {
-        if (results.Findings.Count + results.Changes.Count == 0 && results.Lineage is null)
+        if (results.Findings.Count + results.Changes.Count + results.Suppressed.Count == 0 && results.Lineage is null)
             return null;
         using var body = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(results, CortexJson.Options));
         return (await artifacts.SaveAsync(body, long.MaxValue, stop)).Sha;

@@ -38,4 +38,8 @@ public sealed record HandOffAnswer(WorkerSpec? Worker, string? Refusal);
 /// <summary>One worker's stored result; <see cref="Complete"/> is false for partial results of a stopped attempt.</summary>
 public sealed record WorkerOutcome(Guid WorkerId, WorkerSpec Spec, bool Complete, WorkerResult Result);
 
-public sealed record Aggregation(string Summary, MasterResults Results, IReadOnlyList<Measure> Measures);
+public sealed record Aggregation(string Summary, MasterResults Results, IReadOnlyList<Measure> Measures)
+{
+    /// <summary>What a person has to settle; the run escalates each.</summary>
+    public IReadOnlyList<OpenQuestion> Escalations { get; init; } = [];
+}

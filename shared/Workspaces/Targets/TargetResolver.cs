@@ -93,6 +93,7 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
             Branch = branch,
             Origin = origin is null ? null : WithoutCredentials(origin),
             Uncommitted = await IsUncommittedAsync(mirror, path, head, stop),
+            Bytes = await BytesAsync(mirror, head, stop),
             Notes = await NotesAsync(mirror, name, head, stop),
         };
         return new TargetResolution([target], [], target.Notes);
@@ -109,7 +110,7 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
             if (lines.Find(CommitId.IsFull) is not { } head)
                 return TargetResolution.Problem(name, $"The repository at {url} has no commit on its HEAD.");
             var mirror = await mirrors.EnsureAsync(url, head, timeout: null, stop);
-            var target = new Target { Name = name, Location = url, Commit = head, Branch = branch, Notes = await NotesAsync(mirror, name, head, stop) };
+            var target = new Target { Name = name, Location = url, Commit = head, Branch = branch, Bytes = await BytesAsync(mirror, head, stop), Notes = await NotesAsync(mirror, name, head, stop) };
             return new TargetResolution([target], [], target.Notes);
         }
         catch (GitException e)
@@ -160,6 +161,21 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
         catch (GitException)
         {
             return false;
+        }
+    }
+
+    /// <summary>What git says of the sizes of the commit's files; of a tree too large to be listed in time nothing.</summary>
+    private async Task<long?> BytesAsync(string mirror, string commit, CancellationToken stop)
+    {
+        try
+        {
+            var listed = await git.RunAsync(new GitCall("ls-tree", "-r", "--long", "--full-tree", commit) { Folder = mirror, Timeout = Question }, stop);
+            // "100644 blob ID    1234<tab>path"; a submodule has "-" for its size.
+            return listed.Text.Split('\n').Sum(line => long.TryParse(line.Split('\t')[0].Split(' ')[^1], out var bytes) ? bytes : 0);
+        }
+        catch (GitException)
+        {
+            return null;
         }
     }
 

@@ -33,6 +33,30 @@ public sealed class OrchestrationTests
     }
 
     [Fact]
+    public void What_a_master_cannot_settle_is_escalated_once()
+    {
+        Resolve();
+        PassPreflight();
+        Activate();
+        Plan(1, 1);
+        Complete("inventory", 1);
+        Complete("security", 1);
+        var results = new ResultsAggregated
+        {
+            OrchestrationId = _run,
+            Master = "security",
+            Summary = "done",
+            Findings = 0,
+            Changes = 0,
+            Escalations = [new() { Subject = "no-fix/CVE-1", Severity = Contracts.Findings.Severity.Critical, Reason = "no fixed version" }],
+        };
+
+        Assert.Equal("no fixed version", _lifetime.Hear(results).One<EscalationRaised>().Reason);
+        _lifetime.Hear(results).Nothing();
+        Assert.Equal(("security", "open"), (Assert.Single(_lifetime.Saga.Escalations).Master, _lifetime.Saga.Escalations[0].Status));
+    }
+
+    [Fact]
     public void The_same_id_twice_is_one_run()
     {
         Resolve();

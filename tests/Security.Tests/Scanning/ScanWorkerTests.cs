@@ -58,18 +58,18 @@ public sealed class ScanWorkerTests : IAsyncLifetime
         Lock("shop", "2.0.0");
         Lock("till", "2.0.0");
         var first = new Context(folder, store) { StopAfter = "shop" };
-        var partial = await new ScanWorker().RunAsync(Assignment(null, "shop", "till"), first, first.Stop);
+        var partial = await new ScanWorker(TimeProvider.System).RunAsync(Assignment(null, "shop", "till"), first, first.Stop);
         Assert.False(partial.Complete);
 
         var second = new Context(folder, store);
-        var whole = await new ScanWorker().RunAsync(Assignment(first.Checkpoint, "shop", "till"), second, CancellationToken.None);
+        var whole = await new ScanWorker(TimeProvider.System).RunAsync(Assignment(first.Checkpoint, "shop", "till"), second, CancellationToken.None);
         Assert.True(whole.Complete);
         Assert.Equal(["till"], second.CheckedOut);
         Assert.Equal(["shop", "till"], whole.Findings.Select(f => f.Target));
     }
 
     private Task<WorkerResult> ScanAsync(params string[] targets) =>
-        new ScanWorker().RunAsync(Assignment(null, targets), new Context(folder, store), CancellationToken.None);
+        new ScanWorker(TimeProvider.System).RunAsync(Assignment(null, targets), new Context(folder, store), CancellationToken.None);
 
     private static Assignment Assignment(string? checkpoint, params string[] targets) => new()
     {

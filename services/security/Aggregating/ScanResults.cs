@@ -1,0 +1,45 @@
+using Cortex.Contracts.Findings;
+using Cortex.Security.Advisories;
+using Cortex.Security.Scanning;
+using Cortex.Workers.Masters;
+
+namespace Cortex.Security.Aggregating;
+
+/// <summary>What all scan-workers of a run found, each finding once.</summary>
+internal sealed record ScanResults
+{
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public required IReadOnlyList<SuppressedFinding> Suppressed { get; init; }
+
+    /// <summary>Targets that were looked at to the end, in all their parts.</summary>
+    public required IReadOnlyList<string> Complete { get; init; }
+
+    public IEnumerable<Finding> Vulnerabilities => Findings.Where(f => f.Kind == FindingKinds.Vulnerability);
+
+    public static ScanResults Of(IReadOnlyList<WorkerOutcome> outcomes)
+    {
+        var scans = outcomes.Where(outcome => outcome.Spec.Type == ScanWorker.WorkerType).ToList();
+        return new ScanResults
+        {
+            Findings = [.. scans.SelectMany(scan => scan.Result.Findings).DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal)],
+            Suppressed = [.. scans.SelectMany(scan => scan.Result.Suppressed).DistinctBy(s => s.Finding.Key, StringComparer.Ordinal).OrderBy(s => s.Finding.Key, StringComparer.Ordinal)],
+            Complete = [.. scans.SelectMany(scan => scan.Spec.Targets.Select(target => (Target: target, scan.Complete)))
+                .GroupBy(scan => scan.Target, StringComparer.Ordinal)
+                .Where(parts => parts.All(part => part.Complete))
+                .Select(parts => parts.Key)],
+        };
+    }
+
+    /// <summary>What was found, and by which advisories.</summary>
+    public string Summary(AdvisoryStatus advisories)
+    {
+        var references = Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count();
+        var packages = Vulnerabilities.Select(f => f.Package).Distinct(StringComparer.Ordinal).Count();
+        var set = $"{advisories.Advisories} advisories{(advisories.Newest is { } newest ? $" up to {newest:yyyy-MM-dd}" : "")}";
+        return $"{references} known vulnerabilities in {packages} package versions, by {set}; {Count(FindingKinds.Secret)} secrets, {Count(FindingKinds.Misconfiguration)} misconfigurations"
+            + (Suppressed.Count > 0 ? $"; {Suppressed.Count} passed over as the repositories ask" : "");
+    }
+
+    private int Count(string kind) => Findings.Count(f => f.Kind == kind);
+}
