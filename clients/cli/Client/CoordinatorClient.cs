@@ -68,9 +68,8 @@ internal sealed class CoordinatorClient : IDisposable
 
     public Task<Report> ReportAsync(string id, CancellationToken stop) => GetAsync<Report>($"{Run(id)}/report", stop);
 
-    public Task<string> ReportMarkdownAsync(string id, CancellationToken stop) => TextAsync($"{Run(id)}/report.md", stop);
-
-    public Task<string> ReportHtmlAsync(string id, CancellationToken stop) => TextAsync($"{Run(id)}/report.html", stop);
+    /// <summary>One of <see cref="ReportDocuments"/>.</summary>
+    public Task<string> ReportDocumentAsync(string id, string name, CancellationToken stop) => TextAsync($"{Run(id)}/{name}", stop);
 
     public Task CancelAsync(Guid id, string reason, CancellationToken stop) =>
         PostAsync($"{Run(id.ToString())}/cancel?reason={Uri.EscapeDataString(reason)}", stop);

@@ -34,6 +34,8 @@ internal sealed class RunCommand : CortexCommand
 
     private readonly Option<bool> trust = new("--trust") { Description = "Let the targets' own builds and tests run on this machine, without isolation." };
 
+    private readonly FailOnOption failOn = new();
+
     private readonly Option<Guid?> id = new("--id") { HelpName = "GUID", Description = "Id of the run; the same id twice is one run." };
 
     public RunCommand() : base(
@@ -42,7 +44,8 @@ internal sealed class RunCommand : CortexCommand
         "cortex run",
         "cortex run --group payments --targets team/targets.yaml",
         "cortex run ~/src/webshop https://git.example.com/team/api.git",
-        "cortex run ~/src --plan plans/nightly.yaml --masters inventory,security --json report.json")
+        "cortex run ~/src --plan plans/nightly.yaml --masters inventory,security --json report.json",
+        "cortex run . --masters security --fail-on high")
     {
         Add(targets);
         Add(group);
@@ -52,6 +55,7 @@ internal sealed class RunCommand : CortexCommand
         Add(masters);
         Add(dryRun);
         Add(trust);
+        Add(failOn);
         Add(id);
         HostOptions.AddTo(this);
         Add(new JsonOption());
@@ -82,6 +86,6 @@ internal sealed class RunCommand : CortexCommand
             RequestedBy = "cli",
         };
         await session.StartAsync(request, stop);
-        return await session.FollowAsync(request.OrchestrationId);
+        return await session.FollowAsync(request.OrchestrationId, failOn);
     }
 }

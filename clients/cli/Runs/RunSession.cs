@@ -43,15 +43,15 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
             : [.. targets.Select(t => Path.Exists(t) ? Path.GetFullPath(t) : t)];
     }
 
-    /// <summary>Returns the run's exit code.</summary>
-    public async Task<int> FollowAsync(Guid id)
+    /// <summary>Returns the run's exit code; what was found counts when it is to.</summary>
+    public async Task<int> FollowAsync(Guid id, FailOnOption? failOn = null)
     {
         await using var interruption = call.Interrupts.First.Register(() => _ = InterruptAsync(id));
         var run = await FollowWhereverItGoesAsync(id);
         var report = run.ReportReady ? await connection.Client.ReportAsync(id.ToString(), CancellationToken.None) : null;
         await TellAsync(run, report);
         await WaitForGuestsAsync(id);
-        return ExitCode(run);
+        return failOn is null ? ExitCode(run) : await failOn.JudgeAsync(call, report, ExitCode(run));
     }
 
     public static int ExitCode(RunDetails run) => run.Run.Status switch

@@ -32,7 +32,6 @@ public interface IRuns
 
     Report? Report(Guid id);
 
-    string? ReportMarkdown(Guid id);
-
-    string? ReportHtml(Guid id);
+    /// <summary>One of <see cref="ReportDocuments"/>; null when the run has no report yet.</summary>
+    string? ReportDocument(Guid id, string name);
 }

@@ -25,8 +25,10 @@ public static class RunsEndpoints
         one.MapGet("", Find).Produces<RunDetails>().Refuses(404, 409, 422).WithName("GetOrchestration");
         one.MapGet("/events", RunEvents.Get).Produces<EventRecord[]>().Produces<EventRecord>(200, "text/event-stream").Refuses(404, 409, 422).WithName("GetEvents");
         one.MapGet("/report", Report).Produces<Report>().Refuses(404, 409, 422).WithName("GetReport");
-        one.MapGet("/report.md", ReportMarkdown).Produces<string>(200, "text/markdown").Refuses(404, 409, 422).WithName("GetReportMarkdown");
-        one.MapGet("/report.html", ReportHtml).Produces<string>(200, "text/html").Refuses(404, 409, 422).WithName("GetReportHtml");
+        one.MapDocument(ReportDocuments.Markdown, "text/markdown", "GetReportMarkdown");
+        one.MapDocument(ReportDocuments.Html, "text/html", "GetReportHtml");
+        one.MapDocument(ReportDocuments.Sarif, "application/sarif+json", "GetReportSarif");
+        one.MapDocument(ReportDocuments.Vex, "application/vnd.cyclonedx+json", "GetReportVex");
         one.MapPost("/cancel", RunControls.CancelAsync).Accepted().WithName("CancelOrchestration");
         one.MapPost("/pause", RunControls.PauseAsync).Accepted().WithName("PauseOrchestration");
         one.MapPost("/resume", RunControls.ResumeAsync).Accepted().WithName("ResumeOrchestration");
@@ -50,17 +52,13 @@ public static class RunsEndpoints
         return problem ?? (runs.Report(run) is { } report ? Json(report) : NoReport(run));
     }
 
-    private static IResult ReportMarkdown(IRuns runs, string id)
-    {
-        var (run, problem) = RunAddress.Resolve(runs, id);
-        return problem ?? (runs.ReportMarkdown(run) is { } text ? TypedResults.Text(text, "text/markdown; charset=utf-8") : NoReport(run));
-    }
-
-    private static IResult ReportHtml(IRuns runs, string id)
-    {
-        var (run, problem) = RunAddress.Resolve(runs, id);
-        return problem ?? (runs.ReportHtml(run) is { } text ? TypedResults.Text(text, "text/html; charset=utf-8") : NoReport(run));
-    }
+    private static void MapDocument(this RouteGroupBuilder run, string name, string mediaType, string operation) => run
+        .MapGet("/" + name, (IRuns runs, string id) =>
+        {
+            var (found, problem) = RunAddress.Resolve(runs, id);
+            return problem ?? (runs.ReportDocument(found, name) is { } text ? TypedResults.Text(text, mediaType + "; charset=utf-8") : NoReport(found));
+        })
+        .Produces<string>(200, mediaType).Refuses(404, 409, 422).WithName(operation);
 
     private static IResult NoReport(Guid run) =>
         ApiProblem.NotFound($"Run {run} has no report yet.", "It is written when the run is over.");

@@ -12,23 +12,22 @@ internal sealed class ReportFiles(DataDirectory data)
 
     public Report? Read(Guid id) => Exists(id) ? JsonSerializer.Deserialize<Report>(File.ReadAllBytes(Json(id)), CortexJson.Options) : null;
 
-    public string? ReadMarkdown(Guid id) => File.Exists(Markdown(id)) ? File.ReadAllText(Markdown(id)) : null;
+    /// <summary>One of <see cref="ReportDocuments"/>; null when it is not there, as in the folder of a run that an older version made.</summary>
+    public string? ReadDocument(Guid id, string name) =>
+        ReportDocuments.All.Contains(name, StringComparer.Ordinal) && File.Exists(Path.Combine(data.RunFolder(id), name)) ? File.ReadAllText(Path.Combine(data.RunFolder(id), name)) : null;
 
-    public string? ReadHtml(Guid id) => File.Exists(Html(id)) ? File.ReadAllText(Html(id)) : null;
-
-    public void Write(Guid id, Report report, string markdown, string html)
+    /// <param name="id">The run.</param>
+    /// <param name="report">What the documents are made of.</param>
+    /// <param name="documents">By name, one of <see cref="ReportDocuments"/>.</param>
+    public void Write(Guid id, Report report, IReadOnlyDictionary<string, string> documents)
     {
         Directory.CreateDirectory(data.RunFolder(id));
-        Replace(Markdown(id), markdown);
-        Replace(Html(id), html);
+        foreach (var (name, text) in documents)
+            Replace(Path.Combine(data.RunFolder(id), name), text);
         Replace(Json(id), JsonSerializer.Serialize(report, CortexJson.Indented) + "\n");
     }
 
     private string Json(Guid id) => Path.Combine(data.RunFolder(id), "report.json");
-
-    private string Markdown(Guid id) => Path.Combine(data.RunFolder(id), "report.md");
-
-    private string Html(Guid id) => Path.Combine(data.RunFolder(id), "report.html");
 
     private static void Replace(string path, string text)
     {

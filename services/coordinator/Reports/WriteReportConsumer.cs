@@ -2,10 +2,13 @@ using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Orchestrations;
+using Cortex.Contracts.Reports;
 using Cortex.Coordinator.Budgets;
 using Cortex.Coordinator.Orchestrations;
 using Cortex.Coordinator.Reports.Rendering;
 using Cortex.Coordinator.Reports.Rendering.Html;
+using Cortex.Coordinator.Reports.Rendering.Sarif;
+using Cortex.Coordinator.Reports.Rendering.Vex;
 using Cortex.Coordinator.Runs;
 using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
@@ -28,13 +31,29 @@ internal sealed class WriteReportConsumer(
         {
             var run = projection.Run;
             var report = ReportBuilder.Build(run, projection.Budget, projection.Workers, [.. run.Masters.Select(ResultsOf).OfType<MasterResults>()]);
-            files.Write(
-                id, report,
-                MarkdownReport.Render(report, new ReportLinks { Json = "report.json", Html = "report.html" }),
-                HtmlReport.Render(report, new ReportLinks { Json = "report.json", Markdown = "report.md" }));
+            files.Write(id, report, Documents(report));
             return report;
         });
         return Task.CompletedTask;
+    }
+
+    private static Dictionary<string, string> Documents(Report report)
+    {
+        var links = new ReportLinks
+        {
+            Json = "report.json",
+            Markdown = ReportDocuments.Markdown,
+            Html = ReportDocuments.Html,
+            Sarif = ReportDocuments.Sarif,
+            CycloneDx = ReportDocuments.Vex,
+        };
+        return new(StringComparer.Ordinal)
+        {
+            [ReportDocuments.Markdown] = MarkdownReport.Render(report, links with { Markdown = null }),
+            [ReportDocuments.Html] = HtmlReport.Render(report, links with { Html = null }),
+            [ReportDocuments.Sarif] = SarifLog.Render(report),
+            [ReportDocuments.Vex] = VexDocument.Render(report),
+        };
     }
 
     private MasterResults? ResultsOf(MasterRecord master)

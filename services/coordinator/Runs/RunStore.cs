@@ -71,9 +71,7 @@ internal sealed class RunStore(
 
     public Report? Report(Guid id) => reports.Read(id);
 
-    public string? ReportMarkdown(Guid id) => reports.ReadMarkdown(id);
-
-    public string? ReportHtml(Guid id) => reports.ReadHtml(id);
+    public string? ReportDocument(Guid id, string name) => reports.ReadDocument(id, name);
 
     private IReadOnlyList<Guid> Ids() => store.Read(commands => commands.Query(
         "SELECT stream FROM streams WHERE machine = $1", row => Guid.Parse(row.GetString(0).AsSpan(orchestrations.Name.Length + 1)), orchestrations.Name));

@@ -24,7 +24,6 @@ internal static class DetectionFindings
             Path = detection.Path,
             Line = detection.Line,
             Title = detection.Title,
-            Reference = page.Controls.Count > 0 ? page.Controls[0] : null,
             Controls = page.Controls,
             Documentation = page.Source,
         };

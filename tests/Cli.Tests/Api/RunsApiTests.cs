@@ -171,7 +171,8 @@ public sealed class RunsApiTests : IAsyncLifetime
         Assert.Contains("/api/orchestrations", paths);
         Assert.Contains("/api/orchestrations/{id}/events", paths);
         Assert.Contains("/api/orchestrations/{id}/report.html", paths);
-        Assert.Equal(12, paths.Count);
+        Assert.Contains("/api/orchestrations/{id}/report.sarif", paths);
+        Assert.Equal(14, paths.Count);
     }
 
     [Fact]

@@ -53,6 +53,45 @@ public sealed class RemoteRunTests : IAsyncLifetime, IDisposable
         Assert.Equal(ExitCodes.Failed, failed.ExitCode);
     }
 
+    [Theory]
+    [InlineData("run https://example.com/a.git")]
+    [InlineData("report")]
+    public async Task Findings_fail_a_pipeline_that_asks_for_it(string line)
+    {
+        host.Runs.Set(UpToMedium(RecordedRun.Id));
+        host.Runs.OnStart = UpToMedium;
+        string[] words = line.Split(' ');
+
+        var failed = await RunAsync([.. words, "--fail-on", "medium"]);
+        var passed = await RunAsync([.. words, "--fail-on", "high"]);
+
+        Assert.Equal(ExitCodes.Failed, failed.ExitCode);
+        Assert.Contains("failed: 1 finding of severity medium or above (--fail-on medium)", failed.Error);
+        Assert.Equal(ExitCodes.Completed, passed.ExitCode);
+        Assert.Empty(passed.Error);
+    }
+
+    private static Contracts.Api.RunDetails UpToMedium(Guid id)
+    {
+        var run = RecordedRun.Finished(RunStatus.Completed, id);
+        return run with { RecentFindings = [.. run.RecentFindings.Where(f => f.Severity <= Contracts.Findings.Severity.Medium)] };
+    }
+
+    [Theory]
+    [InlineData("md", "# Run")]
+    [InlineData("html", "<!doctype html>")]
+    [InlineData("sarif", "report.sarif")]
+    [InlineData("vex", "report.vex.json")]
+    public async Task A_report_is_printed_in_the_format_that_is_asked_for(string format, string shows)
+    {
+        host.Runs.Set(RecordedRun.Finished(RunStatus.Completed));
+
+        var outcome = await RunAsync("report", "--format", format);
+
+        Assert.Equal(ExitCodes.Completed, outcome.ExitCode);
+        Assert.Contains(shows, outcome.Out);
+    }
+
     [Fact]
     public async Task Bare_json_owns_standard_output()
     {

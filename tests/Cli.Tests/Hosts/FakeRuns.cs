@@ -90,7 +90,10 @@ internal sealed class FakeRuns : IRuns
 
     public Report? Report(Guid id) => Find(id) is { ReportReady: true } run ? RecordedRun.Report(run) : null;
 
-    public string? ReportMarkdown(Guid id) => Find(id) is { ReportReady: true } ? $"# Run {id}\n" : null;
-
-    public string? ReportHtml(Guid id) => Find(id) is { ReportReady: true } ? $"<!doctype html><title>Run {id}</title>\n" : null;
+    public string? ReportDocument(Guid id, string name) => Find(id) is not { ReportReady: true } ? null : name switch
+    {
+        ReportDocuments.Markdown => $"# Run {id}\n",
+        ReportDocuments.Html => $"<!doctype html><title>Run {id}</title>\n",
+        _ => $$"""{"run":"{{id}}","document":"{{name}}"}""",
+    };
 }

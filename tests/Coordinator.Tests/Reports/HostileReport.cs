@@ -8,7 +8,7 @@ namespace Cortex.Coordinator.Tests.Reports;
 /// <summary>A report in which every text that is no word of a closed list is hostile.</summary>
 internal static class HostileReport
 {
-    private static readonly string[] ClosedLists = ["schema", "status", "severity", "startedAt", "finishedAt"];
+    private static readonly string[] ClosedLists = ["schema", "status", "severity", "startedAt", "finishedAt", "until"];
 
     public static Report Of(Report report, string hostile)
     {

@@ -89,6 +89,7 @@ internal static class SampleReports
             new Finding
             {
                 Key = "secret/shop/config", Master = "security", Kind = FindingKinds.Secret, Rule = "generic-token", Severity = Severity.High, Target = "samples/fleet/shop",
+                Controls = ["CWE-798"], Documentation = "https://cwe.mitre.org/data/definitions/798.html",
                 Path = "a|b`.env", Line = 3, Title = "</td><img src=x onerror=alert(1)> [click](javascript:alert(1)) @everyone **now** | $x$ \\",
             },
             .. Enumerable.Range(1, 59).Select(i => new Finding
@@ -96,6 +97,19 @@ internal static class SampleReports
                 Key = $"coverage-gap/shop/{i:00}", Master = "testing", Kind = FindingKinds.CoverageGap, Rule = "uncovered-method", Severity = i % 2 == 0 ? Severity.Low : Severity.Info,
                 Target = "samples/fleet/shop", Path = $"src/Orders/Order{i:00}.cs", Title = $"Order{i:00}.total_price has no test",
             }),
+        ],
+        Suppressed =
+        [
+            new SuppressedFinding
+            {
+                Finding = new Finding
+                {
+                    Key = "vulnerability/shop/npm/ms/CVE-2017-20162", Master = "security", Kind = FindingKinds.Vulnerability, Rule = "CVE-2017-20162", Severity = Severity.Medium, Score = 5.3,
+                    Target = "samples/fleet/shop", Path = "web/package-lock.json", Line = 40, Title = "Slow regular expression in ms", Reference = "CVE-2017-20162", Aliases = ["GHSA-w9mr-4mfr-499f"],
+                    Package = "pkg:npm/ms@0.7.0", FixedVersion = "2.0.0",
+                },
+                Reason = "only <b>our own</b> configuration is | parsed", Until = new DateOnly(2026, 12, 31), By = ".cortex/config.yaml:7",
+            },
         ],
         Changes =
         [

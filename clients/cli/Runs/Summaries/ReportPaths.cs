@@ -1,10 +1,11 @@
+using Cortex.Contracts.Reports;
 using Cortex.Hosting.Data;
 
 namespace Cortex.Cli.Runs.Summaries;
 
 internal static class ReportPaths
 {
-    private static readonly string[] Names = ["report.json", "report.md", "report.html"];
+    private static readonly string[] Names = ["report.json", .. ReportDocuments.All];
 
     /// <summary>Those that exist on this machine.</summary>
     public static IReadOnlyList<string> In(DataDirectory data, Guid id) =>

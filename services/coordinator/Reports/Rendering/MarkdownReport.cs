@@ -24,6 +24,7 @@ public static class MarkdownReport
         MastersSection(text, report.Masters);
         WorkersSection(text, report.Workers, links);
         TokensSection(text, report.Tokens);
+        SuppressedSection(text, report.Suppressed, links);
         LearnedSection(text, report.Learned);
         CertificateSection(text, report);
         return text.ToString();
@@ -111,6 +112,17 @@ public static class MarkdownReport
         foreach (var finding in findings.OrderByDescending(f => f.Severity).ThenByDescending(f => f.Score ?? -1).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MostRows))
             table.Row(SeverityOf(finding), What(finding), Where(finding), Markdown.Text(finding.Kind), Answer(finding));
         End(text, table, findings.Count, links);
+    }
+
+    private static void SuppressedSection(StringBuilder text, IReadOnlyList<SuppressedFinding> suppressed, ReportLinks links)
+    {
+        if (suppressed.Count == 0)
+            return;
+        text.Append("## Passed over\n\n");
+        var table = new MarkdownTable("Severity", "What", "Where", "Reason", "Until", "Asked for in");
+        foreach (var passed in suppressed.OrderByDescending(s => s.Finding.Severity).ThenBy(s => s.Finding.Key, StringComparer.Ordinal).Take(MostRows))
+            table.Row(SeverityOf(passed.Finding), What(passed.Finding), Where(passed.Finding), Markdown.Text(passed.Reason), passed.Until?.ToString("yyyy-MM-dd") ?? "–", Markdown.Code(passed.By));
+        End(text, table, suppressed.Count, links);
     }
 
     private static string SeverityOf(Finding finding) =>

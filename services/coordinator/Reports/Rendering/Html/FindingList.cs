@@ -31,6 +31,9 @@ internal static class FindingList
         var facts = new List<Markup> { Parts.Code(finding.Rule) };
         if (finding.Reference is { Length: > 0 } reference && reference != finding.Rule)
             facts.Add(Markup.Of($"<span>{reference}</span>"));
+        facts.AddRange(finding.Controls.Take(3).Select(control => Markup.Of($"<span>{control}</span>")));
+        if (finding.Documentation is { Length: > 0 } documentation)
+            facts.Add(Parts.Link("documentation", documentation));
         if (finding.Score is { } score)
             facts.Add(Markup.Of($"<span>CVSS {Number(score)}</span>"));
         facts.AddRange(finding.Aliases.Take(3).Select(alias => Markup.Of($"<span>{alias}</span>")));

@@ -27,6 +27,7 @@ public static class HtmlReport
             TokensSection.Of(report),
             LineageSection.Of(report.Lineage),
             MastersSection.Of(report, links),
+            SuppressedSection.Of(report.Suppressed, new SourcePlaces(report.Run.Targets), links),
             LearnedSection.Of(report.Learned, links),
             CertificateSection.Of(report),
             MessagesSection.Of(report),
