@@ -9,6 +9,7 @@ using Cortex.Cli.Doctor;
 using Cortex.Cli.Packages;
 using Cortex.Cli.Plans;
 using Cortex.Cli.Replays;
+using Cortex.Cli.Rules;
 using Cortex.Cli.Runs;
 using Cortex.Cli.Serving;
 using Cortex.Cli.Starting;
@@ -40,6 +41,7 @@ internal static class CommandTree
                 "catalog", "What the catalogue knows.",
                 new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),
             new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesImportCommand()),
+            new CommandGroup("rules", "The rules that security looks by.", new RulesListCommand(), new RulesShowCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),

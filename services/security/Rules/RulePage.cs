@@ -7,7 +7,7 @@ namespace Cortex.Security.Rules;
 /// One rule, as its page below docs/rules describes it. The page is the rule's data: what it says of severity, controls and source is what
 /// findings say, and its examples are the rule's tests.
 /// </summary>
-internal sealed record RulePage
+public sealed record RulePage
 {
     /// <summary>Where the page stands below docs/rules, without its extension: "pod-security/baseline/privileged".</summary>
     public required string Id { get; init; }
@@ -41,4 +41,4 @@ internal sealed record RulePage
 /// <param name="Language">The first word after the fence: "yaml".</param>
 /// <param name="File">The second word, the file that the example stands for; null when it does not matter.</param>
 /// <param name="Text">What is between the fences.</param>
-internal sealed record RuleExample(string Language, string? File, string Text);
+public sealed record RuleExample(string Language, string? File, string Text);

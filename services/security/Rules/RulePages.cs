@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Cortex.Security.Rules;
 
 /// <summary>All rules, read from the pages below docs/rules that are built into the program.</summary>
-internal static class RulePages
+public static class RulePages
 {
     private const string Prefix = "rules/";
 

@@ -68,6 +68,38 @@ public sealed class ScanWorkerTests : IAsyncLifetime
         Assert.Equal(["shop", "till"], whole.Findings.Select(f => f.Target));
     }
 
+    [Fact]
+    public async Task What_a_repository_ignores_is_not_looked_at()
+    {
+        Lock("shop", "2.0.0");
+        Lock("shop/tests/data", "2.0.0");
+        Ignore("shop", "tests/data", until: null);
+        Assert.Equal("package-lock.json", Assert.Single((await ScanAsync("shop")).Findings).Path);
+    }
+
+    [Fact]
+    public async Task An_ignore_that_has_expired_is_a_finding_and_is_not_heeded()
+    {
+        Lock("shop", "2.0.0");
+        Ignore("shop", "package-lock.json", until: "2020-01-31");
+        Assert.Equal(["CVE-2024-1", "expired-ignore"], (await ScanAsync("shop")).Findings.Select(f => f.Rule).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lockfile_that_cannot_be_read_is_a_finding_and_not_silence()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "shop"));
+        File.WriteAllText(Path.Combine(folder, "shop", "package-lock.json"), "{ \"packages\": {");
+        var finding = Assert.Single((await ScanAsync("shop")).Findings);
+        Assert.Equal((FindingKinds.UnreadableInput, "unreadable-manifest", "package-lock.json"), (finding.Kind, finding.Rule, finding.Path));
+    }
+
+    private void Ignore(string target, string path, string? until)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, target, ".cortex"));
+        File.WriteAllText(Path.Combine(folder, target, ".cortex", "config.yaml"), $"ignore:\n  - path: {path}\n    reason: input of tests\n{(until is null ? "" : $"    until: {until}\n")}");
+    }
+
     private Task<WorkerResult> ScanAsync(params string[] targets) =>
         new ScanWorker(TimeProvider.System).RunAsync(Assignment(null, targets), new Context(folder, store), CancellationToken.None);
 
