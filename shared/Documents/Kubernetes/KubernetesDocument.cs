@@ -22,15 +22,20 @@ public sealed partial record KubernetesDocument(string ApiVersion, string Kind, 
     public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
 
     /// <summary>The resource, or the resources of a list; nothing for other YAML.</summary>
-    public static IEnumerable<KubernetesDocument> Of(YamlValue document, int depth = 0)
+    /// <param name="document">What the file holds.</param>
+    /// <param name="depth">In how many lists it stands.</param>
+    /// <param name="nameless">Whether a resource without a name, which no cluster takes, counts; its name is "" then.</param>
+    public static IEnumerable<KubernetesDocument> Of(YamlValue document, int depth = 0, bool nameless = false)
     {
         if (document["apiVersion"]?.Text is not { } apiVersion || document["kind"]?.Text is not { } kind || !IsResource(apiVersion, kind))
             return [];
         if (kind.EndsWith("List", StringComparison.Ordinal) && document["items"] is { } items)
-            return depth > 3 ? [] : items.Items.SelectMany(item => Of(item, depth + 1));
+            return depth > 3 ? [] : items.Items.SelectMany(item => Of(item, depth + 1, nameless));
         var metadata = document["metadata"];
         var name = metadata?["name"]?.Text ?? metadata?["generateName"]?.Text;
-        return string.IsNullOrWhiteSpace(name) || name.Length > 253 ? [] : [new(apiVersion, kind, metadata?["namespace"]?.Text, name, document)];
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 253)
+            name = nameless ? "" : null;
+        return name is null ? [] : [new(apiVersion, kind, metadata?["namespace"]?.Text, name, document)];
     }
 
     /// <summary>Every container's image with its line.</summary>

@@ -53,7 +53,7 @@ public static class JsonText
                     values.Add(Value(ref reader, lines));
                 return new YamlSequence(line, values);
             case JsonTokenType.String:
-                return new YamlScalar(line, reader.GetString()!);
+                return new YamlScalar(line, reader.GetString()!) { IsText = true };
             default:
                 return new YamlScalar(line, Encoding.UTF8.GetString(reader.ValueSpan));
         }

@@ -9,6 +9,8 @@ public static class YamlText
     private const int MaxDepth = 100;
     private const long MaxNodes = 1_000_000;
 
+    private static readonly TagName StringTag = new("tag:yaml.org,2002:str");
+
     /// <exception cref="YamlTextException">The text is not YAML, or passes a limit.</exception>
     public static IReadOnlyList<YamlValue> Parse(string text)
     {
@@ -64,7 +66,7 @@ public static class YamlText
                 return _anchors.GetValueOrDefault(alias.Value.Value)
                     ?? throw new YamlTextException(line, $"The alias *{alias.Value.Value} names nothing before it; define it first.");
             if (parser.TryConsume<Scalar>(out var scalar))
-                return new YamlScalar(line, scalar.Value);
+                return new YamlScalar(line, scalar.Value) { IsText = scalar.Style != ScalarStyle.Plain || scalar.Tag == StringTag };
             if (parser.TryConsume<SequenceStart>(out _))
             {
                 var values = new List<YamlValue>();

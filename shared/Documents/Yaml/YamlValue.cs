@@ -30,7 +30,14 @@ public abstract record YamlValue(int Line)
     public IEnumerable<string> Texts => Text is { } text ? [text] : Items.Select(i => i.Text).OfType<string>();
 }
 
-public sealed record YamlScalar(int Line, string Value) : YamlValue(Line);
+public sealed record YamlScalar(int Line, string Value) : YamlValue(Line)
+{
+    /// <summary>Written so that it can only be a text: in quotes, as a block, or a JSON string. Anything else may be a boolean, a number or null.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>No value, as YAML's core schema and JSON write it.</summary>
+    public bool IsNull => !IsText && Value is ("" or "~" or "null" or "Null" or "NULL");
+}
 
 public sealed record YamlSequence : YamlValue
 {
