@@ -4,6 +4,7 @@ using Cortex.Benchmarks.FirstWorker;
 using Cortex.Benchmarks.Runs;
 using Cortex.Benchmarks.Sagas;
 using Cortex.Benchmarks.Scale;
+using Cortex.Benchmarks.Scans;
 using Cortex.Benchmarks.WorkerStart;
 using Cortex.Workers.Work;
 
@@ -14,6 +15,7 @@ return args switch
     ["worker-start", .. var rest] => await WorkerProcessStart.RunAsync(rest),
     ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
     ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
+    ["scans", .. var rest] => await SharedScan.RunAsync(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),
     ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
     _ => Usage.Show(),
