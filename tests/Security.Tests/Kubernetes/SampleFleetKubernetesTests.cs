@@ -24,7 +24,8 @@ public sealed class SampleFleetKubernetesTests(ITestOutputHelper output) : IDisp
 
         var missing = wanted.Except(found, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(line => "missing    " + line);
         var unexpected = found.Except(wanted, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(line => "unexpected " + line);
-        Assert.Equal("", string.Join('\n', missing.Concat(unexpected)));
+        var differences = missing.Concat(unexpected).ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
         Assert.True(wanted.Count > 80, $"The ground truth has only {wanted.Count} misconfigurations of Kubernetes resources.");
     }
 

@@ -6,7 +6,10 @@ using Cortex.Security.Scanning;
 
 namespace Cortex.Security.Kubernetes.Network;
 
-/// <summary>Namespaces in which pods run and no policy selects any of them. Policies count wherever in the repository they stand.</summary>
+/// <summary>
+/// Namespaces in which pods run and no policy selects any of them. Policies count wherever in the repository they stand; one that names no
+/// namespace may be applied to any that what stands beside it names.
+/// </summary>
 internal static class NetworkPolicies
 {
     public const string Rule = "kubernetes/no-network-policy";
@@ -17,7 +20,7 @@ internal static class NetworkPolicies
         var namespaces = all.Where(a => a.Pods.Count > 0).GroupBy(a => (a.Resource.Namespace, a.Resource.Overlay));
         foreach (var pods in namespaces)
         {
-            var within = policies.Where(p => IsForCluster(p) || p.Namespace == pods.Key.Namespace).ToList();
+            var within = policies.Where(p => IsForCluster(p) || p.Namespace == pods.Key.Namespace || (p.Namespace is null && p.Overlay == pods.Key.Overlay)).ToList();
             if (pods.Any(a => a.Pods.Any(pod => within.Exists(policy => Selects(policy, pod)))))
                 continue;
             var first = pods.First().Resource;
