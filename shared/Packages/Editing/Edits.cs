@@ -37,6 +37,8 @@ internal sealed class Edits(RepositoryFiles tree)
     public void Write(string path, string text)
     {
         var before = files.TryGetValue(path, out var file) ? file.Before : tree.Bytes(path);
+        if (File.GetAttributes(tree.FullPath(path)).HasFlag(FileAttributes.ReadOnly))
+            throw new UnreadableException($"{path} may not be written; make it writable first.");
         byte[] mark = before.AsSpan().StartsWith("\uFEFF"u8) ? [0xEF, 0xBB, 0xBF] : [];
         files[path] = (before, [.. mark, .. Encoding.UTF8.GetBytes(text)]);
     }

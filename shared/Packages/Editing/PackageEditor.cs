@@ -5,7 +5,10 @@ namespace Cortex.Packages.Editing;
 /// <summary>Edits manifests and lockfiles so that packages are at other versions. Reads the repository and writes nothing.</summary>
 public static class PackageEditor
 {
-    private static readonly IReadOnlyList<IPackageEditor> All = [];
+    private static readonly IReadOnlyList<IPackageEditor> All =
+    [
+        new Npm.NpmEditor(),
+    ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);
 

@@ -17,4 +17,7 @@ public sealed record PackageUpgrade
 
     /// <summary>The manifest or lockfile in which the package was found, relative to the root with '/' between its parts.</summary>
     public required string Path { get; init; }
+
+    /// <summary>How a range in a manifest is changed; exact versions always are.</summary>
+    public RangeStrategy Ranges { get; init; }
 }
