@@ -1,3 +1,4 @@
+using Cortex.Packages.Editing.Pypi;
 using Cortex.Packages.Reading;
 
 namespace Cortex.Packages.Editing;
@@ -8,6 +9,7 @@ public static class PackageEditor
     private static readonly IReadOnlyList<IPackageEditor> All =
     [
         new Npm.NpmEditor(),
+        new PypiEditor(),
     ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);

@@ -15,6 +15,15 @@ internal sealed class TomlTree
     /// <summary>The value, when it is a string.</summary>
     public string? Text { get; private set; }
 
+    /// <summary>Where the value starts in the text, quotes and brackets included; -1 for a table that has no brackets.</summary>
+    public int Start { get; private set; } = -1;
+
+    /// <summary>Where a value that is neither an array nor a table ends, behind its quote; -1 for others.</summary>
+    public int End { get; private set; } = -1;
+
+    /// <summary>The line of the first key that has a value already; the last value counts.</summary>
+    public int? RepeatedLine { get; internal set; }
+
     public bool IsTrue { get; private set; }
 
     /// <summary>In the order of the file; null unless this is a table.</summary>
@@ -62,6 +71,8 @@ internal sealed class TomlTree
     }
 
     internal void Set(string text) => Text = text;
+
+    internal void StandAt(int start, int end) => (Start, End) = (start, end);
 
     internal void SetTrue() => IsTrue = true;
 

@@ -34,32 +34,42 @@ internal sealed class TomlTreeBuilder(TomlParser parser, Func<string, string, bo
                 open.Push(("", root));
                 break;
             case TomlParseEventKind.StartTable:
-                Open(met.Line, node => node.AsTable());
+                Open(met, node => node.AsTable());
                 break;
             case TomlParseEventKind.StartArray:
-                Open(met.Line, node => node.AsArray());
+                Open(met, node => node.AsArray());
                 break;
             case TomlParseEventKind.EndTable or TomlParseEventKind.EndArray:
                 open.Pop();
                 break;
             case TomlParseEventKind.String:
-                Place(met.Line).Node.Set(parser.GetString() ?? "");
+                PlaceScalar(met).Set(parser.GetString() ?? "");
                 break;
             case TomlParseEventKind.Boolean:
-                var (_, flag) = Place(met.Line);
+                var flag = PlaceScalar(met);
                 if (met.GetBoolean())
                     flag.SetTrue();
                 break;
             case TomlParseEventKind.Integer or TomlParseEventKind.Float or TomlParseEventKind.DateTime:
-                Place(met.Line);
+                PlaceScalar(met);
                 break;
         }
     }
 
-    private void Open(int line, Func<TomlTree, TomlTree> shape)
+    private void Open(in TomlParseEvent met, Func<TomlTree, TomlTree> shape)
     {
-        var (name, node) = Place(line);
+        var (name, node) = Place(met.Line);
+        if (met.Span is { } span && node.Start < 0)
+            node.StandAt(span.Offset, -1);
         open.Push((name, shape(node)));
+    }
+
+    private TomlTree PlaceScalar(in TomlParseEvent met)
+    {
+        var (_, node) = Place(met.Line);
+        if (met.Span is { } span)
+            node.StandAt(span.Offset, span.Offset + span.Length);
+        return node;
     }
 
     /// <summary>
@@ -82,6 +92,7 @@ internal sealed class TomlTreeBuilder(TomlParser parser, Func<string, string, bo
             var goesOn = parser.Current.Kind == TomlParseEventKind.StartTable && known.Items is [.., { Table: not null } last] ? last : known;
             if (IsContainer(parser.Current.Kind) && (goesOn.Table is not null || goesOn.Items is not null))
                 return (placed.key, goesOn);
+            root.RepeatedLine ??= keyLine;
         }
         var node = new TomlTree { Line = keyLine };
         parent.Table![placed.key] = node;

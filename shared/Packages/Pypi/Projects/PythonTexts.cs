@@ -3,7 +3,7 @@ namespace Cortex.Packages.Pypi.Projects;
 /// <summary>The string literals of a Python file, without understanding more of the language than comments and brackets.</summary>
 internal sealed class PythonTexts
 {
-    private readonly List<(string Text, int Line, string? List)> found = [];
+    private readonly List<(string Text, int Line, string? List, int Start)> found = [];
     private readonly string source;
     private readonly CancellationToken ct;
     private int at;
@@ -16,8 +16,8 @@ internal sealed class PythonTexts
 
     private PythonTexts(string source, CancellationToken ct) => (this.source, this.ct) = (source, ct);
 
-    /// <summary>Each literal with its line and with the name ending in "require" or "requires" whose brackets it stands in.</summary>
-    public IReadOnlyList<(string Text, int Line, string? List)> Found => found;
+    /// <summary>Each literal with its line and place and with the name ending in "require" or "requires" whose brackets it stands in.</summary>
+    public IReadOnlyList<(string Text, int Line, string? List, int Start)> Found => found;
 
     public static PythonTexts Of(string source, CancellationToken ct)
     {
@@ -98,7 +98,7 @@ internal sealed class PythonTexts
         }
         var end = Math.Min(at, source.Length);
         if (!isTriple && !isFormat && !IsKey(end + 1))
-            found.Add((source[start..end], startLine, calls > 0 ? null : list));
+            found.Add((source[start..end], startLine, calls > 0 ? null : list, start));
         at = end + (isTriple ? 3 : 1);
         word = "";
     }

@@ -15,7 +15,7 @@ internal sealed class SetupPyReader : IManifestReader
     {
         var texts = tree.Parsed(path, bytes => PythonTexts.Of(Encoding.UTF8.GetString(Json.Utf8Of(bytes)), tree.Cancellation));
         var packages = new PypiPackages(path, results, tree.Limits);
-        foreach (var (text, line, list) in texts.Found)
+        foreach (var (text, line, list, _) in texts.Found)
         {
             if (IsTemplate(text) || PypiRequirement.Parse(text) is not { FromAddress: false } requirement)
                 continue;

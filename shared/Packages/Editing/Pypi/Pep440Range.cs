@@ -1,0 +1,105 @@
+using Cortex.Packages.Editing.Texts;
+using Cortex.Packages.Pypi;
+
+namespace Cortex.Packages.Editing.Pypi;
+
+/// <summary>
+/// Version specifiers, as in "&gt;=1.2,&lt;2": whether they allow a version, and how they are written so that they do
+/// (https://packaging.python.org/specifications/version-specifiers/).
+/// </summary>
+internal sealed class Pep440Range
+{
+    private static readonly string[] Operators = ["===", "==", "~=", "!=", "<=", ">=", "<", ">"];
+
+    private readonly List<Clause> clauses = [];
+
+    /// <summary>Null for what is written otherwise.</summary>
+    public static Pep440Range? Parse(string text)
+    {
+        var range = new Pep440Range();
+        var at = 0;
+        foreach (var part in text.Split(','))
+        {
+            var trimmed = part.Trim();
+            if (trimmed.Length > 0)
+            {
+                var start = at + part.IndexOf(trimmed, StringComparison.Ordinal);
+                var sign = Array.Find(Operators, o => trimmed.StartsWith(o, StringComparison.Ordinal));
+                var version = trimmed[(sign?.Length ?? 0)..].Trim();
+                if (sign is null || version.Length == 0 || version.Any(char.IsWhiteSpace))
+                    return null;
+                range.clauses.Add(new(sign, version, start + trimmed.Length - version.Length, start, start + trimmed.Length));
+            }
+            at += part.Length + 1;
+        }
+        return range;
+    }
+
+    /// <summary>Whether one version only is allowed.</summary>
+    public bool IsPin => clauses.Exists(c => c.IsExact);
+
+    public bool Allows(string version) => clauses.TrueForAll(c => c.Allows(version));
+
+    /// <summary>The specifiers that allow the version, in the style of <paramref name="text"/>; null where none can be written.</summary>
+    public string? Raise(string text, string to)
+    {
+        var exact = clauses.Find(c => c.IsExact);
+        if (exact is null ? Allows(to) : PypiVersion.Compare(exact.Version, to) >= 0)
+            return text;
+        if (clauses.Exists(c => c.Sign is "!=" or ">" or ">=" && !c.Allows(to)))
+            return null;
+        var lower = clauses.Find(c => c.Sign == ">=");
+        var result = text;
+        foreach (var clause in Enumerable.Reverse(clauses))
+        {
+            if (clause == exact || (clause == lower && exact is null))
+                result = Put(result, clause, to);
+            else if (clause.IsWildcard && clause.Sign == "==" && exact is not null && clause.Start < exact.Start)
+                result = Drop(result, clause);
+            else if (!clause.Allows(to))
+                result = Put(result, clause, clause.At(to, lower?.Version));
+        }
+        return result;
+    }
+
+    private static string Put(string text, Clause clause, string version) => text[..clause.VersionAt] + version + text[clause.End..];
+
+    // "==1.4.*, ==1.4.1" goes on without what the pin makes void.
+    private static string Drop(string text, Clause clause) => text[..clause.Start] + text[(text.IndexOf(',', clause.Start) + 1)..].TrimStart();
+
+    private sealed record Clause(string Sign, string Version, int VersionAt, int Start, int End)
+    {
+        public bool IsWildcard => Version.EndsWith(".*", StringComparison.Ordinal) || Version == "*";
+
+        public bool IsExact => Sign is "==" or "===" && !IsWildcard;
+
+        public bool Allows(string to) => Sign switch
+        {
+            "==" or "!=" when IsWildcard => StartsAs(to) == (Sign == "=="),
+            "==" or "===" => Order(to) == 0,
+            "!=" => Order(to) != 0,
+            "<=" => Order(to) <= 0,
+            "<" => Order(to) < 0,
+            ">=" => Order(to) >= 0,
+            ">" => Order(to) > 0,
+            // "~=1.4.2" is ">=1.4.2,==1.4.*".
+            _ => Order(to) >= 0 && Same(ReleaseNumbers.Of(Version).SkipLast(1).ToList(), ReleaseNumbers.Of(to)),
+        };
+
+        /// <summary>What stands behind the sign so that the version is allowed; a range stays as wide as it was.</summary>
+        public string At(string to, string? lower) => Sign switch
+        {
+            "==" => ReleaseNumbers.OfLength(to, ReleaseNumbers.Of(Version).Count) + ".*",
+            "~=" => ReleaseNumbers.OfLength(to, Math.Max(2, ReleaseNumbers.Of(Version).Count)),
+            "<" => lower is null ? ReleaseNumbers.Above(Version, to) : ReleaseNumbers.Above(lower, Version, to),
+            _ => to,
+        };
+
+        private bool StartsAs(string to) => Same(ReleaseNumbers.Of(Version), ReleaseNumbers.Of(to));
+
+        private static bool Same(List<long> prefix, List<long> numbers) =>
+            !prefix.Where((number, at) => (at < numbers.Count ? numbers[at] : 0) != number).Any();
+
+        private int Order(string to) => PypiVersion.Compare(to, Version);
+    }
+}

@@ -1,0 +1,58 @@
+using Cortex.Packages.Editing.Texts;
+using Cortex.Packages.Pypi;
+
+namespace Cortex.Packages.Editing.Pypi;
+
+/// <summary>Poetry's constraints, which add "^", "~", bare versions and "||" to Python's: https://python-poetry.org/docs/dependency-specification/.</summary>
+internal static class PoetryRange
+{
+    /// <summary>The constraint that allows the version, in the style of the text; null where none can be written.</summary>
+    public static string? Raise(string text, string to)
+    {
+        var bare = text.Trim();
+        var lead = text[..(text.Length - text.TrimStart().Length)];
+        if (bare is "*" or "")
+            return text;
+        if (bare.Contains('|', StringComparison.Ordinal))
+            return Array.Exists(bare.Split('|', StringSplitOptions.RemoveEmptyEntries), part => Raise(part.Trim(), to) == part.Trim()) ? text : null;
+        if (bare[0] is '^' or '~' && !bare.StartsWith("~=", StringComparison.Ordinal) && !bare.Contains(',', StringComparison.Ordinal))
+        {
+            var version = bare[1..].Trim();
+            if (!PypiRequirement.IsVersion(version))
+                return null;
+            return Allows(bare[0], version, to) ? text : $"{lead}{bare[..^version.Length]}{Cut(version, to)}";
+        }
+        if (char.IsAsciiDigit(bare[0]) && bare.EndsWith(".*", StringComparison.Ordinal))
+            return Pep440Range.Parse("==" + bare)?.Raise("==" + bare, to)?[2..];
+        if (char.IsAsciiDigit(bare[0]) && PypiRequirement.IsVersion(bare))
+            return PypiVersion.Compare(bare, to) >= 0 ? text : lead + to;
+        if (bare is ['=', not '=', ..])
+            return Pep440Range.Parse("=" + bare)?.Raise("=" + bare, to)?[1..];
+        return Pep440Range.Parse(text)?.Raise(text, to);
+    }
+
+    public static bool IsPin(string text)
+    {
+        var bare = text.Trim();
+        return (bare.Length > 0 && char.IsAsciiDigit(bare[0]) && !bare.Contains('*', StringComparison.Ordinal)) || bare is ['=', ..] && !bare.Contains('*', StringComparison.Ordinal);
+    }
+
+    private static bool Allows(char sign, string version, string to)
+    {
+        if (PypiVersion.Compare(to, version) < 0)
+            return false;
+        var numbers = ReleaseNumbers.Of(version);
+        var fixedParts = sign == '~'
+            ? Math.Min(2, numbers.Count)
+            : Math.Max(1, numbers.TakeWhile(n => n == 0).Count() + 1);
+        var now = ReleaseNumbers.Of(to);
+        return numbers.Take(fixedParts).Select((number, at) => (number, at)).All(n => (n.at < now.Count ? now[n.at] : 0) == n.number);
+    }
+
+    // A version with labels, or one that is written in full, is taken as it is.
+    private static string Cut(string version, string to)
+    {
+        var count = version.Split('.').Length;
+        return count >= to.Split('.').Length || to.Any(char.IsAsciiLetter) ? to : ReleaseNumbers.OfLength(to, count);
+    }
+}

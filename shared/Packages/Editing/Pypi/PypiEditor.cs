@@ -1,0 +1,49 @@
+using Cortex.Packages.Editing.Texts;
+using Cortex.Packages.Pypi;
+using Cortex.Packages.Pypi.Locks;
+using Cortex.Packages.Pypi.Pipenv;
+using Cortex.Packages.Pypi.Projects;
+using Cortex.Packages.Reading;
+
+namespace Cortex.Packages.Editing.Pypi;
+
+/// <summary>Edits the files in which Python projects ask for packages.</summary>
+internal sealed class PypiEditor : IPackageEditor
+{
+    public string Ecosystem => "pypi";
+
+    public void Edit(PackageUpgrade upgrade, Edits edits) => Draft.Run(upgrade, edits, IsVersion, draft =>
+    {
+        switch (RepositoryPath.Name(upgrade.Path))
+        {
+            case PyprojectReader.FileName:
+            case var name when PythonLocks.FileNames.Contains(name):
+                new PyprojectEdit(draft).Apply();
+                break;
+            case Pipfile.FileName or PipfileLockReader.FileName:
+                PipfileEdit.Apply(draft);
+                break;
+            case "setup.py":
+                SetupEdit.ApplyToPython(draft);
+                break;
+            case "setup.cfg":
+                SetupEdit.ApplyToConfig(draft);
+                break;
+            default:
+                new RequirementsEdit(draft).Apply();
+                break;
+        }
+    });
+
+    private static bool IsVersion(string text)
+    {
+        try
+        {
+            return PypiRequirement.IsVersion(text) && PypiVersion.Compare(text, text) == 0;
+        }
+        catch (VersionFormatException)
+        {
+            return false;
+        }
+    }
+}
