@@ -1,3 +1,4 @@
+using Cortex.Packages.Editing.Maven;
 using Cortex.Packages.Editing.Pypi;
 using Cortex.Packages.Reading;
 
@@ -10,6 +11,7 @@ public static class PackageEditor
     [
         new Npm.NpmEditor(),
         new PypiEditor(),
+        new MavenEditor(),
     ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);
