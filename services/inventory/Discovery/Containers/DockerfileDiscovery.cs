@@ -1,3 +1,4 @@
+using Cortex.Documents.Dockerfiles;
 using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.Identity;
 
@@ -5,11 +6,9 @@ namespace Cortex.Inventory.Discovery.Containers;
 
 internal static class DockerfileDiscovery
 {
-    private static readonly string[] NotDockerfiles = [".dockerignore", ".md", ".txt", ".j2", ".tmpl", ".tpl", ".template", ".erb", ".mustache", ".cs", ".go", ".js", ".ts", ".py", ".sh", ".json"];
-
     public static void Discover(SourceTree tree, ScanRecord record, ImageBuilds builds)
     {
-        foreach (var file in tree.Files.Where(f => IsDockerfile(f.Name)))
+        foreach (var file in tree.Files.Where(f => DockerfileNames.IsDockerfile(f.Name)))
         {
             if (tree.Text(file) is not { } text)
                 continue;
@@ -20,12 +19,6 @@ internal static class DockerfileDiscovery
                 builds.Add(file.Path, Add(record, file, dockerfile), dockerfile);
         }
     }
-
-    internal static bool IsDockerfile(string name) =>
-        (name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("Dockerfile.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Containerfile.", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".containerfile", StringComparison.OrdinalIgnoreCase))
-        && !NotDockerfiles.Contains(Path.GetExtension(name).ToLowerInvariant());
 
     private static string Add(ScanRecord record, SourceFile file, Dockerfile dockerfile)
     {

@@ -1,3 +1,4 @@
+using Cortex.Documents.Dockerfiles;
 using Cortex.Inventory.Discovery.Containers;
 using Cortex.Inventory.Discovery.Identity;
 
@@ -66,7 +67,7 @@ public sealed class DockerfileTests : IDisposable
     [InlineData("Dockerfile.dockerignore", false)]
     [InlineData("Dockerfile.md", false)]
     [InlineData("DockerfileParser.cs", false)]
-    public void Dockerfiles_are_known_by_their_name(string name, bool isDockerfile) => Assert.Equal(isDockerfile, DockerfileDiscovery.IsDockerfile(name));
+    public void Dockerfiles_are_known_by_their_name(string name, bool isDockerfile) => Assert.Equal(isDockerfile, DockerfileNames.IsDockerfile(name));
 
     [Fact]
     public void A_Dockerfile_without_a_stage_is_reported() =>
