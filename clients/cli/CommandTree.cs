@@ -42,6 +42,7 @@ internal static class CommandTree
                 new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),
             new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesImportCommand()),
             new CommandGroup("rules", "The rules that security looks by.", new RulesListCommand(), new RulesShowCommand()),
+            new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesSyncCommand(), new AdvisoriesImportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),

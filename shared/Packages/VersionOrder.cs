@@ -10,30 +10,33 @@ using Cortex.Packages.Npm;
 using Cortex.Packages.NuGet;
 using Cortex.Packages.Pub;
 using Cortex.Packages.Pypi;
+using Cortex.Packages.Versions;
 
 namespace Cortex.Packages;
 
 /// <summary>Orders versions as their ecosystem's own tool does; build metadata counts only where it does there.</summary>
 public static class VersionOrder
 {
-    // The purl type, the name that OSV has for the ecosystem, and its order.
-    private static readonly (string Type, string OsvName, Func<string, string, int> Compare)[] Known =
+    // The purl type, the name that OSV has for the ecosystem, and how its versions are read and ordered.
+    private static readonly Order[] Known =
     [
-        ("apk", "Alpine", AlpineVersion.Compare),
-        ("cargo", "crates.io", CargoVersion.Compare),
-        ("composer", "Packagist", ComposerVersion.Compare),
-        ("deb", "Debian", DebianVersion.Compare),
-        ("gem", "RubyGems", GemVersion.Compare),
-        ("golang", "Go", GoVersion.Compare),
-        ("hex", "Hex", HexVersion.Compare),
-        ("maven", "Maven", MavenVersion.Compare),
-        ("npm", "npm", NpmVersion.Compare),
-        ("nuget", "NuGet", NuGetRequirement.Compare),
-        ("pub", "Pub", PubVersion.Compare),
-        ("pypi", "PyPI", PypiVersion.Compare),
+        Of("apk", "Alpine", AlpineVersion.Parse, AlpineVersion.Compare),
+        Of("cargo", "crates.io", CargoVersion.Parse, CargoVersion.Compare),
+        Of("composer", "Packagist", ComposerVersion.Normalize, ComposerVersion.Compare),
+        Of("deb", "Debian", DebianVersion.Parse, DebianVersion.Compare),
+        Of("gem", "RubyGems", GemVersion.Segments, GemVersion.Compare),
+        Of("githubactions", "GitHub Actions", TagVersion.Parse, TagVersion.Compare),
+        Of("golang", "Go", GoVersion.Parse, GoVersion.Compare),
+        Of("hex", "Hex", HexVersion.Parse, HexVersion.Compare),
+        Of("maven", "Maven", MavenVersion.Parse, (a, b) => a.Order(b)),
+        Of("npm", "npm", NpmVersion.Parse, NpmVersion.Compare),
+        Of("nuget", "NuGet", NuGetRequirement.Parse, NuGetRequirement.Compare),
+        Of("pub", "Pub", PubVersion.Parse, PubVersion.Compare),
+        Of("pypi", "PyPI", PypiVersion.Parse, PypiVersion.Compare),
+        Of("swift", "SwiftURL", TagVersion.Parse, TagVersion.Compare),
     ];
 
-    private static readonly Dictionary<string, Func<string, string, int>> Orders = ByEitherName();
+    private static readonly Dictionary<string, Order> Orders = ByEitherName();
 
     /// <summary>The purl types of the ecosystems whose order is known.</summary>
     public static IReadOnlyList<string> Ecosystems { get; } = [.. Known.Select(known => known.Type).Order(StringComparer.Ordinal)];
@@ -51,20 +54,28 @@ public static class VersionOrder
     /// <exception cref="VersionFormatException">One of the two is no version of that ecosystem.</exception>
     /// <exception cref="ArgumentException">The ecosystem is not known.</exception>
     public static int Compare(string ecosystem, string a, string b) =>
-        Orders.TryGetValue(ecosystem, out var compare)
-            ? Math.Sign(compare(a, b))
+        Math.Sign(Read(ecosystem, a).OrderAgainst(Read(ecosystem, b)));
+
+    /// <summary>A version that is to be compared more than once.</summary>
+    /// <exception cref="VersionFormatException">It is no version of that ecosystem.</exception>
+    /// <exception cref="ArgumentException">The ecosystem is not known.</exception>
+    public static PackageVersion Read(string ecosystem, string text) =>
+        Orders.TryGetValue(ecosystem, out var order)
+            ? order.Read(text)
             : throw new ArgumentException(
                 $"The ecosystem '{ecosystem}' is not known; use one of: {string.Join(", ", Ecosystems)}.",
                 nameof(ecosystem));
 
-    private static Dictionary<string, Func<string, string, int>> ByEitherName()
+    private static Order Of<T>(string type, string osvName, Func<string, T> read, Func<T, T, int> compare) =>
+        new(type, osvName, text => new PackageVersion<T>(read(text), compare));
+
+    private static Dictionary<string, Order> ByEitherName()
     {
-        var orders = new Dictionary<string, Func<string, string, int>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (type, osvName, compare) in Known)
-        {
-            orders[type] = compare;
-            orders[osvName] = compare;
-        }
+        var orders = new Dictionary<string, Order>(StringComparer.OrdinalIgnoreCase);
+        foreach (var order in Known)
+            orders[order.Type] = orders[order.OsvName] = order;
         return orders;
     }
+
+    private sealed record Order(string Type, string OsvName, Func<string, PackageVersion> Read);
 }

@@ -41,6 +41,8 @@ public class VersionOrderTests
             (parts, tail) => (parts[0].Length > 5 ? "1" : parts[0]) + string.Concat(parts.Skip(1).Select(part => $".{part}")) + tail),
         ["gem"] = Gen.Select(Number, Gen.OneOf(Number, Label.Select(part => part.Replace("-", "p", StringComparison.Ordinal))).Array[0, 5],
             (first, parts) => first + string.Concat(parts.Select(part => $".{part}"))),
+        ["githubactions"] = Gen.Select(Gen.OneOf("v", ""), Number.Array[1, 3], Tail, (v, parts, tail) => v + string.Join('.', parts) + tail),
+        ["swift"] = Gen.Select(Gen.OneOf("v", ""), Number.Array[1, 3], Tail, (v, parts, tail) => v + string.Join('.', parts) + tail),
         ["hex"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
         ["pub"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
         ["npm"] = Gen.Select(Number.Array[3], Tail, (parts, tail) => string.Join('.', parts) + tail),
@@ -123,6 +125,11 @@ public class VersionOrderTests
     [InlineData("golang", "v1.2-rc.1")]
     [InlineData("golang", "v1.2.3-01")]
     [InlineData("golang", "latest")]
+    [InlineData("githubactions", "main")]
+    [InlineData("githubactions", "v1.2.3.4")]
+    [InlineData("githubactions", "b4ffde65f46336ab88eb53be808477a3936bae11")]
+    [InlineData("swift", "")]
+    [InlineData("swift", "1.0.0-")]
     [InlineData("maven", "")]
     [InlineData("pypi", "")]
     [InlineData("pypi", "1.0.x")]
@@ -163,6 +170,8 @@ public class VersionOrderTests
     [InlineData("composer", "packagist")]
     [InlineData("hex", "Hex")]
     [InlineData("pub", "Pub")]
+    [InlineData("githubactions", "GitHub Actions")]
+    [InlineData("swift", "SwiftURL")]
     public void An_ecosystem_also_answers_to_the_name_that_osv_has_for_it(string type, string osvName) =>
         Assert.Equal(VersionOrder.Compare(type, "1.0.0", "1.10.0"), VersionOrder.Compare(osvName, "1.0.0", "1.10.0"));
 

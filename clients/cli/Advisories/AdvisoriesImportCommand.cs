@@ -11,14 +11,15 @@ internal sealed class AdvisoriesImportCommand : CortexCommand
 {
     private const int MostShown = 20;
 
-    private readonly Argument<string> path = new("PATH") { Description = "A JSON file of the OSV format, a folder of them, or a .zip, .tar, .tar.gz or .tgz archive." };
+    private readonly Argument<string> path = new("PATH") { Description = "A JSON file of the OSV format, a folder of them, or a .zip, .tar, .tar.gz or .tgz archive; EPSS's .csv or .csv.gz; CISA's catalogue of exploited vulnerabilities." };
     private readonly Option<string?> source = new("--source") { HelpName = "NAME", Description = "What reports call the set (default: the path)." };
 
     public AdvisoriesImportCommand() : base(
         "import",
         "Take in advisories of the OSV format; newer records replace older ones.",
         "cortex advisories import all.zip --source osv/npm",
-        "cortex advisories import ~/advisory-database/advisories/github-reviewed")
+        "cortex advisories import ~/advisory-database/advisories/github-reviewed",
+        "cortex advisories import epss_scores-current.csv.gz --source epss")
     {
         Add(path);
         Add(source);
@@ -42,7 +43,7 @@ internal sealed class AdvisoriesImportCommand : CortexCommand
         }
         catch (InvalidDataException e)
         {
-            throw new CommandFailure(ExitCodes.Usage, $"'{from}' is a broken archive: {e.Message}", "Fetch it again; what was read before the fault is kept.", e);
+            throw new CommandFailure(ExitCodes.Usage, $"'{from}' is damaged or no such file: {e.Message}", "Fetch it again; what was read before the fault is kept.", e);
         }
         catch (StoreException e)
         {
@@ -53,11 +54,13 @@ internal sealed class AdvisoriesImportCommand : CortexCommand
     private static string Text(AdvisoryImport import)
     {
         var lines = import.Unreadable.Take(MostShown)
-            .Select(u => Printable.Of($"{u.File}{(u.Advisory is null ? " is left out" : $": {u.Advisory} is taken in without a score")}: {u.Reason}"))
+            .Select(u => Printable.Of($"{u.File}{(u.Advisory is null ? " is left out" : $": {u.Advisory} is taken in without a part")}: {u.Reason}"))
             .ToList();
         if (import.Unreadable.Count - lines.Count + import.MoreUnreadable is > 0 and var more)
             lines.Add($"… and {more} more; --json lists up to 100.");
-        lines.Add(import.Read == 0
+        lines.Add(import.Kind != AdvisoryImport.Osv
+            ? $"{import.Added} {(import.Kind == AdvisoryImport.Epss ? "scores of EPSS" : "vulnerabilities that are known to be exploited")}{(import.Newest is { } day ? $", of {day:yyyy-MM-dd}" : "")}; {import.Failed} left out."
+            : import.Read == 0
             ? "There is no .json file in it."
             : $"{Wording.Count(import.Read, "file")} read: {import.Added} new, {import.Replaced} replaced by newer ones, {import.Unchanged} known already, {import.Withdrawn} of them withdrawn, {import.Failed} left out.");
         return string.Join('\n', lines);

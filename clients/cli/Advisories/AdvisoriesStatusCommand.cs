@@ -33,7 +33,23 @@ internal sealed class AdvisoriesStatusCommand : CortexCommand
                 + (status.Newest is { } newest ? $"; the newest is of {newest:yyyy-MM-dd}, {Wording.Count((int)(now - newest).TotalDays, "day")} old" : ""),
         };
         lines.AddRange(status.Ecosystems.Select(e => Printable.Of($"  {e.Ecosystem,-14} {e.Advisories,8} advisories of {e.Packages} packages")));
-        lines.AddRange(status.Imports.Select(i => Printable.Of($"  taken in on {i.Imported:yyyy-MM-dd}: {i.Source}, {i.Records} records")));
+        lines.AddRange(status.Imports.Select(i => Printable.Of($"  taken in {Age(i.Imported, now)}: {i.Source}, {i.Records} {Records(i)}")));
+        foreach (var (kind, name, advice) in Exploitation.Where(e => status.Imports.All(i => i.Kind != e.Kind)))
+            lines.Add($"  no {name}: {advice}");
         return string.Join('\n', lines);
     }
+
+    private static readonly (string Kind, string Name, string Advice)[] Exploitation =
+    [
+        (AdvisoryImport.Epss, "scores of EPSS", "findings do not say how likely an exploitation is"),
+        (AdvisoryImport.Kev, "catalogue of exploited vulnerabilities", "findings do not say what is exploited"),
+    ];
+
+    private static string Records(AdvisorySource import)
+    {
+        var of = import.Newest is { } newest ? $", the newest of {newest:yyyy-MM-dd}" : "";
+        return import.Kind switch { AdvisoryImport.Epss => $"scores{of}", AdvisoryImport.Kev => $"exploited vulnerabilities{of}", _ => $"records{of}" };
+    }
+
+    private static string Age(DateTimeOffset then, DateTimeOffset now) => $"on {then:yyyy-MM-dd} ({Wording.Count((int)(now - then).TotalDays, "day")} ago)";
 }

@@ -1,4 +1,5 @@
 using Cortex.Cli.Commanding;
+using Cortex.Cli.Terminal;
 using Cortex.Messaging.Stores;
 using Cortex.Security.Advisories.Stored;
 
@@ -14,6 +15,8 @@ internal static class AdvisoryData
         {
             Directory.CreateDirectory(data.Root);
             var store = AdvisoryStore.Open(data.Advisories, call.Shell.Clock);
+            if (store.Rebuilt is { } rebuilt)
+                await call.Shell.Error.WriteLineAsync(Printable.Of($"note: {rebuilt}"));
             await store.EnsureBundledAsync(stop);
             return store;
         }

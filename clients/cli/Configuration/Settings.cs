@@ -20,6 +20,9 @@ internal sealed record SettingValue(Setting Setting, string? Value, string Sourc
 /// <summary>Every setting with its value and where that comes from: flag over environment over config.yaml over default.</summary>
 internal sealed class Settings(IReadOnlyList<SettingValue> values)
 {
+    /// <summary>As an address: nothing is fetched.</summary>
+    public const string None = "none";
+
     public IReadOnlyList<SettingValue> Values => values;
 
     public DataDirectory Data => new(Path.GetFullPath(Text(KnownSettings.Data)!));
@@ -33,6 +36,14 @@ internal sealed class Settings(IReadOnlyList<SettingValue> values)
     public bool Trust => string.Equals(Text(KnownSettings.Trust), "true", StringComparison.OrdinalIgnoreCase);
 
     public int Port => int.Parse(Text(KnownSettings.Port)!);
+
+    public Uri? AdvisoriesUrl => Address(KnownSettings.AdvisoriesUrl);
+
+    public Uri? EpssUrl => Address(KnownSettings.EpssUrl);
+
+    public Uri? KevUrl => Address(KnownSettings.KevUrl);
+
+    private Uri? Address(Setting setting) => Text(setting) is { } text && text != None ? new Uri(text) : null;
 
     private string? Text(Setting setting) => values.First(v => v.Setting == setting).Value;
 }

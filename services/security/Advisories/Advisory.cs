@@ -20,7 +20,16 @@ internal sealed record Advisory
     /// <summary>The publisher's own word where it gives no vector: low, moderate, high or critical.</summary>
     public string? Rating { get; init; }
 
+    /// <summary>True when CISA lists the vulnerability as known to be exploited.</summary>
+    public bool Exploited { get; init; }
+
+    /// <summary>The probability, by FIRST's EPSS, that it is exploited in the next thirty days, 0 to 1; null when not known.</summary>
+    public double? Epss { get; init; }
+
     public IReadOnlyList<AffectedPackage> Affected { get; init; } = [];
+
+    /// <summary>Every id that the vulnerability is known by.</summary>
+    public IEnumerable<string> Ids() => Aliases.Prepend(Id);
 }
 
 /// <summary>Which versions of one package an advisory speaks of.</summary>
@@ -43,7 +52,8 @@ internal sealed record AffectedPackage
     public IReadOnlyList<string> Vectors { get; init; } = [];
 }
 
-internal enum RangeType { Semver, Ecosystem, Git }
+/// <summary>Unknown: the record has a type that the format does not; what it says cannot be told.</summary>
+internal enum RangeType { Semver, Ecosystem, Git, Unknown }
 
 internal sealed record AffectedRange
 {

@@ -1,12 +1,15 @@
 using Cortex.Security.Advisories.Reading;
 using Cortex.Security.Advisories.Stored;
-using Cortex.Security.Scoring;
 
 namespace Cortex.Security.Advisories;
 
 /// <summary>What an import found and did.</summary>
 public sealed class AdvisoryImport
 {
+    public const string Osv = "osv";
+    public const string Epss = "epss";
+    public const string Kev = "kev";
+
     /// <summary>Files that are listed with their reason; of more only the number is kept.</summary>
     private const int MostListed = 100;
 
@@ -15,11 +18,14 @@ public sealed class AdvisoryImport
     /// <summary>What the report calls the set.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Files read.</summary>
+    /// <summary>"osv" for advisories, "epss" for scores, "kev" for the catalogue of exploited vulnerabilities.</summary>
+    public string Kind { get; init; } = Osv;
+
+    /// <summary>Files read; rows of EPSS, entries of the catalogue.</summary>
     public int Read { get; internal set; }
 
     /// <summary>Records that were not there before.</summary>
-    public int Added { get; private set; }
+    public int Added { get; internal set; }
 
     /// <summary>Records that took the place of older ones.</summary>
     public int Replaced { get; private set; }
@@ -31,7 +37,10 @@ public sealed class AdvisoryImport
     public int Withdrawn { get; private set; }
 
     /// <summary>When the newest record was last modified.</summary>
-    public DateTimeOffset? Newest { get; private set; }
+    public DateTimeOffset? Newest { get; internal set; }
+
+    /// <summary>Files that hold no advisory.</summary>
+    public int Failed { get; private set; }
 
     /// <summary>Files that hold no advisory, with the reason; and, with the advisory's id, parts of one that cannot be used.</summary>
     public IReadOnlyList<UnreadableAdvisory> Unreadable => unreadable;
@@ -39,31 +48,23 @@ public sealed class AdvisoryImport
     /// <summary>How many more there are than <see cref="Unreadable"/> lists.</summary>
     public int MoreUnreadable { get; private set; }
 
-    internal Advisory? Accept(AdvisoryFile file)
+    /// <summary>The row to be written; null when the file holds none.</summary>
+    internal AdvisoryRow? Accept(ParsedAdvisory parsed)
     {
-        try
-        {
-            if (file.Unreadable is { } reason)
-                throw new AdvisoryFormatException(reason);
-            var advisory = OsvReader.Read(file.Content);
-            foreach (var vector in advisory.Vectors.Concat(advisory.Affected.SelectMany(a => a.Vectors)))
-                NoteVector(file.Name, advisory.Id, vector);
-            if (Newest is null || advisory.Modified > Newest)
-                Newest = advisory.Modified;
-            if (advisory.Withdrawn is not null)
-                Withdrawn++;
-            return advisory;
-        }
-        catch (AdvisoryFormatException e)
+        Read++;
+        foreach (var reason in parsed.Notes)
+            Note(new(parsed.File, parsed.Row?.Id, reason));
+        if (parsed.Row is not { } row)
         {
             Failed++;
-            Note(new(file.Name, null, e.Message));
             return null;
         }
+        if (Newest is null || row.Modified > Newest.Value.UtcTicks)
+            Newest = new DateTimeOffset(row.Modified, TimeSpan.Zero);
+        if (row.Withdrawn is not null)
+            Withdrawn++;
+        return row;
     }
-
-    /// <summary>Files that hold no advisory.</summary>
-    public int Failed { get; private set; }
 
     internal void Count(Written written)
     {
@@ -81,16 +82,10 @@ public sealed class AdvisoryImport
         }
     }
 
-    private void NoteVector(string file, string id, string vector)
+    internal void Fail(UnreadableAdvisory found)
     {
-        try
-        {
-            CvssScore.Of(vector);
-        }
-        catch (FormatException e)
-        {
-            Note(new(file, id, e.Message));
-        }
+        Failed++;
+        Note(found);
     }
 
     private void Note(UnreadableAdvisory found)

@@ -2,27 +2,35 @@ using Cortex.Security.Advisories.Stored;
 
 namespace Cortex.Security.Matching;
 
-/// <summary>Advisories that name each other, or a common id, speak of one vulnerability.</summary>
+/// <summary>
+/// Advisories that name each other, or a common id, as an alias speak of one vulnerability. Ids that are only related, or upstream, do
+/// not: the format keeps those apart.
+/// </summary>
 internal static class AliasGroups
 {
     /// <summary>In the order of each group's first id; within a group by id.</summary>
     public static IEnumerable<IReadOnlyList<PackageAdvisory>> Of(IReadOnlyList<PackageAdvisory> advisories)
     {
-        var groups = new List<(HashSet<string> Ids, List<PackageAdvisory> Members)>();
+        if (advisories.Count < 2)
+            return [.. advisories.Select(only => new[] { only })];
+        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var advisory in advisories)
         {
-            var ids = advisory.Advisory.Aliases.Append(advisory.Advisory.Id).ToHashSet(StringComparer.Ordinal);
-            var members = new List<PackageAdvisory> { advisory };
-            foreach (var joined in groups.Where(group => group.Ids.Overlaps(ids)).ToList())
-            {
-                groups.Remove(joined);
-                ids.UnionWith(joined.Ids);
-                members.AddRange(joined.Members);
-            }
-            groups.Add((ids, members));
+            foreach (var id in advisory.Advisory.Ids())
+                parents[Root(parents, id)] = Root(parents, advisory.Advisory.Id);
         }
-        return groups
-            .Select(group => group.Members.OrderBy(m => m.Advisory.Id, StringComparer.Ordinal).ToList())
+        return advisories
+            .GroupBy(advisory => Root(parents, advisory.Advisory.Id), StringComparer.Ordinal)
+            .Select(group => group.OrderBy(m => m.Advisory.Id, StringComparer.Ordinal).ToList())
             .OrderBy(members => members[0].Advisory.Id, StringComparer.Ordinal);
+    }
+
+    private static string Root(Dictionary<string, string> parents, string id)
+    {
+        parents.TryAdd(id, id);
+        var root = id;
+        while (parents[root] != root)
+            root = parents[root] = parents[parents[root]];
+        return root;
     }
 }

@@ -9,27 +9,31 @@ namespace Cortex.Security.Matching;
 /// </summary>
 internal static class VersionRanges
 {
-    private const string Beginning = "0";
-
     /// <param name="affected">What the advisory says of the package.</param>
     /// <param name="ecosystem">The purl type whose version order counts.</param>
     /// <param name="version">The version in use.</param>
-    public static Verdict Judge(AffectedPackage affected, string ecosystem, string version)
+    public static Verdict Judge(AffectedPackage affected, string ecosystem, string version) =>
+        Judge(affected, new EcosystemVersions(ecosystem), version);
+
+    public static Verdict Judge(AffectedPackage affected, EcosystemVersions versions, string version)
     {
         if (affected.Versions.Contains(version, StringComparer.Ordinal))
             return Verdict.Affected;
-        var order = new Order(ecosystem);
-        if (affected.Versions.Any(listed => order.Compare(listed, version) == 0))
-            return Verdict.Affected;
-
         var undecided = false;
         foreach (var range in affected.Ranges)
         {
-            var verdict = range.Type == RangeType.Git ? OfCommit(range, version) : Of(range, order, version);
+            var verdict = range.Type switch
+            {
+                RangeType.Git => OfCommit(range, version),
+                RangeType.Unknown => Verdict.Undecided,
+                _ => RangeEvents.Judge(range.Events, versions, version),
+            };
             if (verdict == Verdict.Affected)
                 return verdict;
             undecided |= verdict == Verdict.Undecided;
         }
+        if (IsListed(affected.Versions, versions, version))
+            return Verdict.Affected;
         return undecided ? Verdict.Undecided : Verdict.NotAffected;
     }
 
@@ -37,40 +41,28 @@ internal static class VersionRanges
     /// <param name="entries">All that the advisories of one vulnerability say of the package, also of other ranges than the version's.</param>
     /// <param name="ecosystem">The purl type whose version order counts.</param>
     /// <param name="version">The version in use.</param>
-    public static string? LeastFix(IReadOnlyCollection<AffectedPackage> entries, string ecosystem, string version)
+    public static string? LeastFix(IReadOnlyCollection<AffectedPackage> entries, string ecosystem, string version) =>
+        LeastFix(entries, new EcosystemVersions(ecosystem), version);
+
+    public static string? LeastFix(IReadOnlyCollection<AffectedPackage> entries, EcosystemVersions versions, string version)
     {
-        var order = new Order(ecosystem);
+        if (versions.Read(version) is not { } used)
+            return null;
         return entries
             .SelectMany(entry => entry.Ranges)
-            .Where(range => range.Type != RangeType.Git)
+            .Where(range => range.Type is RangeType.Semver or RangeType.Ecosystem)
             .SelectMany(range => range.Events)
-            .Where(e => e.Kind == RangeEventKind.Fixed && order.Compare(e.Version, version) > 0)
-            .Select(e => e.Version)
-            .Where(fix => entries.All(entry => Judge(entry, ecosystem, fix) == Verdict.NotAffected))
-            .Order(order)
-            .FirstOrDefault();
+            .Where(e => e.Kind == RangeEventKind.Fixed)
+            .Select(e => (e.Version, Order: versions.Read(e.Version)))
+            .Where(fix => fix.Order?.OrderAgainst(used) > 0)
+            .OrderBy(fix => fix.Order!, PackageVersion.Ascending)
+            .Select(fix => fix.Version)
+            .FirstOrDefault(fix => entries.All(entry => Judge(entry, versions, fix) == Verdict.NotAffected));
     }
 
-    private static Verdict Of(AffectedRange range, Order order, string version)
-    {
-        if (order.Compare(version, version) is null || range.Events.Any(e => !IsReadable(e, order)))
-            return Verdict.Undecided;
-        if (!IsBeforeLimits(range, order, version))
-            return Verdict.NotAffected;
-
-        var affected = false;
-        foreach (var e in range.Events.Where(e => e.Kind != RangeEventKind.Limit).Order(Comparer<RangeEvent>.Create((a, b) => CompareEvents(a, b, order))))
-        {
-            affected = e.Kind switch
-            {
-                RangeEventKind.Introduced when IsBeginning(e) || order.Compare(version, e.Version) >= 0 => true,
-                RangeEventKind.Fixed when order.Compare(version, e.Version) >= 0 => false,
-                RangeEventKind.LastAffected when order.Compare(version, e.Version) > 0 => false,
-                _ => affected,
-            };
-        }
-        return affected ? Verdict.Affected : Verdict.NotAffected;
-    }
+    // The same version may be listed in another spelling, as 7.0 for 7.0.0.
+    private static bool IsListed(IReadOnlyList<string> listed, EcosystemVersions versions, string version) =>
+        listed.Count > 0 && versions.Read(version) is { } used && listed.Any(text => versions.Read(text)?.OrderAgainst(used) == 0);
 
     // Without the repository's history only the commits that the record names can be told.
     private static Verdict OfCommit(AffectedRange range, string version) =>
@@ -80,52 +72,7 @@ internal static class VersionRanges
             { Kind: RangeEventKind.Fixed } => Verdict.NotAffected,
             _ => Verdict.Affected,
         };
-
-    private static bool IsBeforeLimits(AffectedRange range, Order order, string version)
-    {
-        var limits = range.Events.Where(e => e.Kind == RangeEventKind.Limit).ToList();
-        return limits.Count == 0 || limits.Exists(limit => limit.Version == "*" || order.Compare(version, limit.Version) < 0);
-    }
-
-    private static bool IsReadable(RangeEvent e, Order order) =>
-        IsBeginning(e) || (e is { Kind: RangeEventKind.Limit, Version: "*" }) || order.Compare(e.Version, e.Version) is not null;
-
-    private static bool IsBeginning(RangeEvent e) => e is { Kind: RangeEventKind.Introduced, Version: Beginning };
-
-    // At one version what ends a range comes before what begins the next, and the last affected version ends after it began.
-    private static int CompareEvents(RangeEvent a, RangeEvent b, Order order)
-    {
-        var (first, second) = (IsBeginning(a), IsBeginning(b));
-        if (first || second)
-            return second.CompareTo(first);
-        var byVersion = order.Compare(a.Version, b.Version) ?? 0;
-        return byVersion != 0 ? byVersion : Rank(a).CompareTo(Rank(b));
-    }
-
-    private static int Rank(RangeEvent e) => e.Kind switch { RangeEventKind.Fixed => 0, RangeEventKind.Introduced => 1, _ => 2 };
-
-    /// <summary>An ecosystem's order where a text that is no version, or an order that is not known, compares to nothing.</summary>
-    private sealed class Order(string ecosystem) : IComparer<string>
-    {
-        private readonly bool known = VersionOrder.Knows(ecosystem);
-
-        int IComparer<string>.Compare(string? x, string? y) => Compare(x!, y!) ?? 0;
-
-        public int? Compare(string a, string b)
-        {
-            if (!known)
-                return null;
-            try
-            {
-                return VersionOrder.Compare(ecosystem, a, b);
-            }
-            catch (VersionFormatException)
-            {
-                return null;
-            }
-        }
-    }
 }
 
-/// <summary>Undecided: a version, or an event of the advisory, is not one that the ecosystem can order.</summary>
+/// <summary>Undecided: a version, or a part of the advisory, is not one that can be compared.</summary>
 internal enum Verdict { NotAffected, Affected, Undecided }

@@ -31,6 +31,18 @@ public sealed record Finding
     public string? Package { get; init; }
     public string? FixedVersion { get; init; }
 
+    /// <summary>True when CISA lists the vulnerability as known to be exploited; else absent.</summary>
+    public bool? Exploited { get; init; }
+
+    /// <summary>The probability, by FIRST's EPSS, that the vulnerability is exploited in the next thirty days, 0 to 1.</summary>
+    public double? Epss { get; init; }
+
+    /// <summary>Whether code of the target imports the vulnerable package: "yes", "no" or "unknown". Evidence, never proof.</summary>
+    public string? Imported { get; init; }
+
+    /// <summary>One place that imports it, as "src/app.js:3".</summary>
+    public string? ImportedAt { get; init; }
+
     /// <summary>Key of the change that removes it.</summary>
     public string? FixedBy { get; init; }
 

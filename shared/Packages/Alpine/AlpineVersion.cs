@@ -12,7 +12,7 @@ internal static partial class AlpineVersion
 
     // In the order in which a version may have them. Where one has a part and the other has a later one, or none, the first is
     // greater, unless its part is a suffix of a pre-release.
-    private enum Kind
+    public enum Kind
     {
         First,
         Number,
@@ -24,9 +24,8 @@ internal static partial class AlpineVersion
         End,
     }
 
-    public static int Compare(string a, string b)
+    public static int Compare(List<Part> left, List<Part> right)
     {
-        var (left, right) = (Parse(a), Parse(b));
         for (var at = 0; ; at++)
         {
             var (l, r) = (left[at], right[at]);
@@ -49,7 +48,7 @@ internal static partial class AlpineVersion
         }
     }
 
-    private static bool IsPreRelease((Kind Kind, string Text) part) => part.Kind == Kind.Suffix && Array.IndexOf(Suffixes, part.Text) < NoSuffix;
+    private static bool IsPreRelease(Part part) => part.Kind == Kind.Suffix && Array.IndexOf(Suffixes, part.Text) < NoSuffix;
 
     private static int ComparePart(Kind kind, string a, string b) => kind switch
     {
@@ -60,31 +59,33 @@ internal static partial class AlpineVersion
         _ => Digits.Compare(a, b),
     };
 
-    private static List<(Kind Kind, string Text)> Parse(string text)
+    public static List<Part> Parse(string text)
     {
         var match = text.Length <= MaxLength ? Correct().Match(text) : Match.Empty;
         if (!match.Success)
             throw new VersionFormatException(
                 $"{Display.Quote(text)} is no Alpine version; write numbers with points and a revision, as in 1.2.3-r0 or 1.2_rc1-r4.");
-        var parts = new List<(Kind, string)>();
+        var parts = new List<Part>();
         foreach (var number in match.Groups["numbers"].Value.Split('.'))
-            parts.Add((parts.Count == 0 ? Kind.First : Kind.Number, number));
+            parts.Add(new(parts.Count == 0 ? Kind.First : Kind.Number, number));
         if (match.Groups["letter"].Success)
-            parts.Add((Kind.Letter, match.Groups["letter"].Value));
+            parts.Add(new(Kind.Letter, match.Groups["letter"].Value));
         foreach (Capture suffix in match.Groups["suffix"].Captures)
         {
             var name = suffix.Value.TrimEnd(Digit);
-            parts.Add((Kind.Suffix, name));
+            parts.Add(new(Kind.Suffix, name));
             if (name.Length < suffix.Length)
-                parts.Add((Kind.SuffixNumber, suffix.Value[name.Length..]));
+                parts.Add(new(Kind.SuffixNumber, suffix.Value[name.Length..]));
         }
         if (match.Groups["commit"].Success)
-            parts.Add((Kind.Commit, match.Groups["commit"].Value));
+            parts.Add(new(Kind.Commit, match.Groups["commit"].Value));
         if (match.Groups["revision"].Success)
-            parts.Add((Kind.Revision, match.Groups["revision"].Value));
-        parts.Add((Kind.End, ""));
+            parts.Add(new(Kind.Revision, match.Groups["revision"].Value));
+        parts.Add(new(Kind.End, ""));
         return parts;
     }
+
+    public readonly record struct Part(Kind Kind, string Text);
 
     private static readonly char[] Digit = [.. "0123456789"];
 

@@ -7,9 +7,9 @@ internal static class CargoVersion
 {
     private const int MaxLength = 256;
 
-    public static int Compare(string a, string b) => SemVersion.ComparePrecedence(Parse(a), Parse(b));
+    public static int Compare(SemVersion a, SemVersion b) => SemVersion.ComparePrecedence(a, b);
 
-    private static SemVersion Parse(string text) =>
+    public static SemVersion Parse(string text) =>
         SemVersion.TryParse(text, SemVersionStyles.Strict, out var version, MaxLength)
             ? version
             : throw new VersionFormatException(

@@ -14,9 +14,8 @@ internal static partial class ComposerVersion
     private const string AnyPart = "9999999";
     private static readonly string[] Ranks = ["dev", "alpha", "beta", "RC", "", "#", "patch"];
 
-    public static int Compare(string a, string b)
+    public static int Compare(Normalized left, Normalized right)
     {
-        var (left, right) = (Normalize(a), Normalize(b));
         if (left.Branch is not null || right.Branch is not null)
         {
             return (left.Branch, right.Branch) switch
@@ -43,7 +42,7 @@ internal static partial class ComposerVersion
 
     private static int Rank(string part) => Array.IndexOf(Ranks, Digits.Are(part) ? "#" : part);
 
-    private static Normalized Normalize(string text) => TryNormalize(text) ?? throw new VersionFormatException(
+    public static Normalized Normalize(string text) => TryNormalize(text) ?? throw new VersionFormatException(
         $"{Display.Quote(text)} is no Composer version; write numbers and a stability, as in 1.2.3, 1.2.3-beta1 or dev-main.");
 
     private static Normalized? TryNormalize(string text)
@@ -92,7 +91,7 @@ internal static partial class ComposerVersion
             yield return "dev";
     }
 
-    private sealed record Normalized(IReadOnlyList<string> Parts, string? Branch);
+    public sealed record Normalized(IReadOnlyList<string> Parts, string? Branch);
 
     private const string Modifier =
         @"[._-]?(?:(?<word>stable|beta|b|rc|alpha|a|patch|pl|p)(?<count>(?:[.-]?[0-9]+)*)?)?(?<dev>[.-]?dev)?\z";

@@ -8,9 +8,8 @@ internal static partial class DebianVersion
 {
     private const int MaxLength = 512;
 
-    public static int Compare(string a, string b)
+    public static int Compare(Match left, Match right)
     {
-        var (left, right) = (Parse(a), Parse(b));
         var order = Digits.Compare(left.Groups["epoch"].Value, right.Groups["epoch"].Value);
         if (order == 0)
             order = CompareText(left.Groups["upstream"].Value, right.Groups["upstream"].Value);
@@ -60,7 +59,7 @@ internal static partial class DebianVersion
         return text[start..at];
     }
 
-    private static Match Parse(string text) =>
+    public static Match Parse(string text) =>
         text.Length <= MaxLength && Correct().Match(text.Trim()) is { Success: true } match
             ? match
             : throw new VersionFormatException(

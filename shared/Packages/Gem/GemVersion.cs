@@ -12,9 +12,8 @@ internal static partial class GemVersion
     /// By segment, numbers as numbers, letters below numbers and in ordinal order. Zeros that end the numbers before the first letter,
     /// or that end the version, do not count, and what is missing counts as zero.
     /// </summary>
-    public static int Compare(string a, string b)
+    public static int Compare(List<string> left, List<string> right)
     {
-        var (left, right) = (Segments(a), Segments(b));
         for (var at = 0; at < Math.Max(left.Count, right.Count); at++)
         {
             var order = CompareSegments(at < left.Count ? left[at] : "0", at < right.Count ? right[at] : "0");
@@ -34,7 +33,7 @@ internal static partial class GemVersion
         _ => string.CompareOrdinal(a, b),
     };
 
-    private static List<string> Segments(string text)
+    public static List<string> Segments(string text)
     {
         if (text.Length > MaxLength || !Correct().IsMatch(text))
         {

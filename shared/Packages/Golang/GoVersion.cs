@@ -5,16 +5,15 @@ namespace Cortex.Packages.Golang;
 
 /// <summary>
 /// Versions as golang.org/x/mod/semver orders them, with a "v" or without. What follows "+" does not count, +incompatible included.
-/// A release of Go, as 1.22rc1, is read as 1.22.0-rc.1.
+/// A release of Go, as 1.22rc1 or go1.22rc1, is read as 1.22.0-rc.1.
 /// </summary>
 internal static partial class GoVersion
 {
     private const int MaxLength = 512;
     private static readonly string[] Numbers = ["major", "minor", "patch"];
 
-    public static int Compare(string a, string b)
+    public static int Compare(Match left, Match right)
     {
-        var (left, right) = (Parse(a), Parse(b));
         foreach (var number in Numbers)
         {
             var order = Digits.Compare(left.Groups[number].Value, right.Groups[number].Value);
@@ -24,11 +23,11 @@ internal static partial class GoVersion
         return SemVerLabels.Compare(left.Groups["pre"].Value, right.Groups["pre"].Value);
     }
 
-    private static Match Parse(string text)
+    public static Match Parse(string text)
     {
         if (text.Length <= MaxLength)
         {
-            var bare = text.StartsWith('v') ? text[1..] : text;
+            var bare = text.StartsWith('v') ? text[1..] : text is ['g', 'o', >= '0' and <= '9', ..] ? text[2..] : text;
             if (Correct().Match(Release().Replace(bare, "${number}.0-${label}.${count}")) is { Success: true } match && !HasLeadingZero(match.Groups["pre"].Value))
                 return match;
         }

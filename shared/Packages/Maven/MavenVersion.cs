@@ -8,9 +8,7 @@ internal static class MavenVersion
 {
     private const int MaxLength = 256;
 
-    public static int Compare(string a, string b) => Parse(a).Order(Parse(b));
-
-    private static MavenVersionList Parse(string text)
+    public static MavenVersionList Parse(string text)
     {
         if (text.Length is 0 or > MaxLength)
             throw new VersionFormatException($"{Display.Quote(text)} is no Maven version; write one of 1 to {MaxLength} characters, as 1.2.3.");

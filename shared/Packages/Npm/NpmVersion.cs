@@ -8,7 +8,7 @@ internal static class NpmVersion
 {
     private const int MaxLength = 256;
 
-    public static int Compare(string a, string b) => SemVersion.ComparePrecedence(Parse(a), Parse(b));
+    public static int Compare(SemVersion a, SemVersion b) => SemVersion.ComparePrecedence(a, b);
 
     /// <summary>The version without what does not count; null when the text is no version.</summary>
     public static string? Exact(string text)
@@ -29,7 +29,7 @@ internal static class NpmVersion
         return version;
     }
 
-    private static SemVersion Parse(string text) =>
+    public static SemVersion Parse(string text) =>
         SemVersion.TryParse(Bare(text), SemVersionStyles.Strict, out var version, MaxLength)
             ? version
             : throw new VersionFormatException(

@@ -7,7 +7,7 @@ internal static class NuGetRequirement
 {
     private const int MaxLength = 256;
 
-    public static int Compare(string a, string b) => VersionComparer.VersionRelease.Compare(Parse(a), Parse(b));
+    public static int Compare(NuGetVersion a, NuGetVersion b) => VersionComparer.VersionRelease.Compare(a, b);
 
     public static bool IsVersion(string text) => text.Length <= MaxLength && NuGetVersion.TryParse(text, out _);
 
@@ -34,7 +34,7 @@ internal static class NuGetRequirement
         return true;
     }
 
-    private static NuGetVersion Parse(string text) =>
+    public static NuGetVersion Parse(string text) =>
         text.Length <= MaxLength && NuGetVersion.TryParse(text, out var version)
             ? version
             : throw new VersionFormatException(

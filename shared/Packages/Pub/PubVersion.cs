@@ -13,9 +13,8 @@ internal static partial class PubVersion
     private const int MaxLength = 256;
     private static readonly string[] Numbers = ["major", "minor", "patch"];
 
-    public static int Compare(string a, string b)
+    public static int Compare(Match left, Match right)
     {
-        var (left, right) = (Parse(a), Parse(b));
         foreach (var number in Numbers)
         {
             var order = Digits.Compare(left.Groups[number].Value, right.Groups[number].Value);
@@ -60,7 +59,7 @@ internal static partial class PubVersion
     private static long? Number(string part) =>
         long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static Match Parse(string text) =>
+    public static Match Parse(string text) =>
         text.Length <= MaxLength && Correct().Match(text) is { Success: true } match
             ? match
             : throw new VersionFormatException(

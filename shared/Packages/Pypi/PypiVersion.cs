@@ -8,9 +8,8 @@ internal static partial class PypiVersion
 {
     private const int MaxLength = 256;
 
-    public static int Compare(string a, string b)
+    public static int Compare(Parts left, Parts right)
     {
-        var (left, right) = (Parse(a), Parse(b));
         ReadOnlySpan<int> orders =
         [
             Digits.Compare(left.Epoch, right.Epoch),
@@ -71,7 +70,7 @@ internal static partial class PypiVersion
         return a.Length.CompareTo(b.Length);
     }
 
-    private static Parts Parse(string text)
+    public static Parts Parse(string text)
     {
         var match = text.Length <= MaxLength ? Correct().Match(text.Trim().ToLowerInvariant()) : Match.Empty;
         if (!match.Success)
@@ -106,5 +105,5 @@ internal static partial class PypiVersion
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Correct();
 
-    private sealed record Parts(string Epoch, string[] Release, int PreRank, string Pre, string? Post, string? Dev, string[]? Local);
+    public sealed record Parts(string Epoch, string[] Release, int PreRank, string Pre, string? Post, string? Dev, string[]? Local);
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Cortex.Messaging.Stores;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
 
@@ -77,10 +78,104 @@ public sealed class AdvisoryStoreTests : IAsyncLifetime
     [InlineData("PyPI", "Flask_SQLAlchemy", "flask-sqlalchemy")]
     [InlineData("NuGet", "Newtonsoft.Json", "newtonsoft.json")]
     [InlineData("Packagist", "Symfony/HTTP-Kernel", "symfony/http-kernel")]
+    [InlineData("crates.io", "serde_yaml", "serde-yaml")]
+    [InlineData("Go", "github.com/Sirupsen/logrus", "github.com/sirupsen/logrus")]
+    [InlineData("SwiftURL", "https://github.com/apple/swift-nio.git", "github.com/apple/swift-nio")]
+    [InlineData("GitHub Actions", "github/codeql-action", "github/codeql-action/init")]
+    [InlineData("Hex", "Plug", "plug")]
     public async Task A_name_is_found_however_its_ecosystem_lets_it_be_spelled(string ecosystem, string written, string asked)
     {
         await ImportAsync(Write("a.json", Json("GHSA-1", "2024-01-01T00:00:00Z", "1.1.0").Replace("\"npm\"", $"\"{ecosystem}\"", StringComparison.Ordinal).Replace("left-pad", written, StringComparison.Ordinal)));
         Assert.Single(store.Of(ecosystem, asked));
+    }
+
+    [Theory]
+    [InlineData("npm", "JSONStream", "jsonstream")]
+    [InlineData("Go", "github.com/a/b", "github.com/a/b/v2")]
+    [InlineData("Maven", "org.a:b", "org.a:B")]
+    public async Task Names_that_an_ecosystem_tells_apart_stay_apart(string ecosystem, string written, string asked)
+    {
+        await ImportAsync(Write("a.json", Json("GHSA-1", "2024-01-01T00:00:00Z", "1.1.0").Replace("\"npm\"", $"\"{ecosystem}\"", StringComparison.Ordinal).Replace("left-pad", written, StringComparison.Ordinal)));
+        Assert.Single(store.Of(ecosystem, written));
+        Assert.Empty(store.Of(ecosystem, asked));
+    }
+
+    [Fact]
+    public async Task An_advisory_comes_back_as_it_was_read()
+    {
+        await ImportAsync(Write("a.json", """
+            {"id":"GHSA-1","modified":"2024-01-01T00:00:00Z","published":"2023-01-01T00:00:00Z","aliases":["CVE-2024-1"],"summary":"It leaks","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"}],
+             "database_specific":{"severity":"HIGH"},"affected":[{"package":{"ecosystem":"Debian:12","name":"p"},"versions":["1.0","1.1"],
+             "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.2"}]},{"type":"X"}]}]}
+            """));
+        var (advisory, affected) = Assert.Single(store.Of("Debian", "p"));
+        Assert.Equal(("GHSA-1", "It leaks", "HIGH", 2023), (advisory.Id, advisory.Summary, advisory.Rating, advisory.Published!.Value.Year));
+        Assert.Equal(["CVE-2024-1"], advisory.Aliases);
+        Assert.Single(advisory.Vectors);
+        Assert.Equal(("Debian", "12", "p"), (affected.Ecosystem, affected.Release, affected.Name));
+        Assert.Equal(["1.0", "1.1"], affected.Versions);
+        Assert.Equal([RangeType.Ecosystem, RangeType.Unknown], affected.Ranges.Select(r => r.Type));
+        Assert.Equal([new(RangeEventKind.Introduced, "0"), new(RangeEventKind.Fixed, "1.2")], affected.Ranges[0].Events);
+    }
+
+    [Fact]
+    public async Task A_file_that_an_older_version_laid_out_is_set_up_anew_and_says_so()
+    {
+        var old = Path.Combine(folder, "old.db");
+        await using (var before = Store.Open(new StoreOptions { Path = old }, [new StoreSchema("advisories", 1, "CREATE TABLE advisories (id TEXT)")], TimeProvider.System))
+        {
+        }
+        await using var now = AdvisoryStore.Open(old, TimeProvider.System);
+        Assert.Contains("laid out by an older version", now.Rebuilt, StringComparison.Ordinal);
+        Assert.Equal(0, now.Status().Advisories);
+        Assert.Null(store.Rebuilt);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused_and_kept()
+    {
+        var newer = Path.Combine(folder, "newer.db");
+        await using (var before = Store.Open(new StoreOptions { Path = newer }, [new StoreSchema("advisories", 99, "CREATE TABLE advisories (id TEXT)")], TimeProvider.System))
+        {
+        }
+        Assert.Contains("another version", Assert.Throws<StoreException>(() => AdvisoryStore.Open(newer, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(newer));
+    }
+
+    [Fact]
+    public async Task One_damaged_entry_of_an_archive_does_not_cost_the_others()
+    {
+        var path = Path.Combine(folder, "damaged.zip");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (var id in new[] { "GHSA-1", "GHSA-2" })
+            {
+                using var entry = new StreamWriter(zip.CreateEntry($"{id}.json", CompressionLevel.Optimal).Open());
+                entry.Write(Json(id, "2024-01-01T00:00:00Z", "1.1.0"));
+            }
+        }
+        var bytes = File.ReadAllBytes(path);
+        // The first entry's data begins behind its header of 30 bytes and its name.
+        for (var at = 45; at < 75; at++)
+            bytes[at] = 0xFF;
+        File.WriteAllBytes(path, bytes);
+        var import = await ImportAsync(path);
+        Assert.Equal((2, 1, 1), (import.Read, import.Added, import.Failed));
+        Assert.Equal("GHSA-1.json", Assert.Single(import.Unreadable).File);
+    }
+
+    [Fact]
+    public async Task An_entry_that_unpacks_to_more_than_a_record_has_is_left_out()
+    {
+        var path = Path.Combine(folder, "bomb.zip");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            using var entry = zip.CreateEntry("bomb.json", CompressionLevel.SmallestSize).Open();
+            var zeros = new byte[1024 * 1024];
+            for (var megabyte = 0; megabyte < 20; megabyte++)
+                entry.Write(zeros);
+        }
+        Assert.Contains("larger than 16 MB", Assert.Single((await ImportAsync(path)).Unreadable).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,6 +204,7 @@ public sealed class AdvisoryStoreTests : IAsyncLifetime
         Assert.Equal((1, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)), (status.Advisories, status.Newest));
         Assert.Equal(("npm", 1, 1), status.Ecosystems.Select(e => (e.Ecosystem, e.Advisories, e.Packages)).Single());
         Assert.Equal(("test", 1), status.Imports.Select(i => (i.Source, i.Records)).Single());
+        Assert.Equal("1 advisories of 1 ecosystems (test), taken in 3 days ago, the newest of 2024-01-01", status.Describe(status.Imports[0].Imported.AddDays(3)));
     }
 
     private Task<AdvisoryImport> ImportAsync(string path) => store.ImportAsync(path, "test", null, CancellationToken.None);

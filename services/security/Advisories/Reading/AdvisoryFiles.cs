@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -54,8 +55,21 @@ internal static class AdvisoryFiles
                 yield return AdvisoryFile.TooLarge(entry.FullName);
                 continue;
             }
+            yield return Read(entry);
+        }
+    }
+
+    /// <summary>One damaged entry does not cost the others.</summary>
+    private static AdvisoryFile Read(ZipArchiveEntry entry)
+    {
+        try
+        {
             using var content = entry.Open();
-            yield return Read(content, entry.FullName);
+            return Read(content, entry.FullName, entry.Length);
+        }
+        catch (InvalidDataException e)
+        {
+            return new(entry.FullName, default, $"damaged in the archive: {e.Message}");
         }
     }
 
@@ -71,7 +85,7 @@ internal static class AdvisoryFiles
             if (entry.Length > MaxRecordBytes)
                 yield return AdvisoryFile.TooLarge(entry.Name);
             else
-                yield return Read(entry.DataStream ?? Stream.Null, entry.Name);
+                yield return Read(entry.DataStream ?? Stream.Null, entry.Name, entry.Length);
         }
     }
 
@@ -91,15 +105,22 @@ internal static class AdvisoryFiles
     }
 
     /// <summary>An archive may lie about its lengths: no more than the limit is read whatever it says.</summary>
-    private static AdvisoryFile Read(Stream content, string name)
+    private static AdvisoryFile Read(Stream content, string name, long length)
     {
-        var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        for (int read; (read = content.Read(buffer)) > 0;)
+        var bytes = new MemoryStream((int)Math.Min(length, MaxRecordBytes));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > MaxRecordBytes)
-                return AdvisoryFile.TooLarge(name);
+            for (int read; (read = content.Read(buffer)) > 0;)
+            {
+                bytes.Write(buffer, 0, read);
+                if (bytes.Length > MaxRecordBytes)
+                    return AdvisoryFile.TooLarge(name);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
         return new(name, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), null);
     }

@@ -3,22 +3,28 @@ using System.Text.Json;
 
 namespace Cortex.Security.Advisories.Reading;
 
-/// <summary>Reads one record of the OSV format (https://ossf.github.io/osv-schema/), versions 1.x. What it does not use it passes over.</summary>
+/// <summary>
+/// Reads one record of the OSV format (https://ossf.github.io/osv-schema/), versions 1.x. What it does not use it passes over; a part
+/// that is wrong is noted and the rest is used.
+/// </summary>
 internal static class OsvReader
 {
     private const int MaxIdLength = 256;
 
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
+    /// <param name="json">The record.</param>
+    /// <param name="notes">Takes what is wrong with parts of it.</param>
     /// <exception cref="AdvisoryFormatException">Not such a record; the message says which part and why.</exception>
-    public static Advisory Read(ReadOnlyMemory<byte> json)
+    public static Advisory Read(ReadOnlyMemory<byte> json, ICollection<string> notes)
     {
         try
         {
             using var document = JsonDocument.Parse(WithoutMark(json), Limits);
-            return Read(document.RootElement);
+            return Read(new OsvObject(document.RootElement, notes), notes);
         }
-        catch (JsonException e)
+        // Text that is no UTF-16 shows when it is asked for only.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new AdvisoryFormatException($"no JSON: {e.Message}");
         }
@@ -27,119 +33,41 @@ internal static class OsvReader
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
 
-    private static Advisory Read(JsonElement record)
+    private static Advisory Read(OsvObject record, ICollection<string> notes)
     {
-        if (record.ValueKind != JsonValueKind.Object)
+        if (!record.IsObject)
             throw new AdvisoryFormatException("an advisory is a JSON object");
-        var id = Text(record, "id");
-        if (id is null or "" || id.Length > MaxIdLength || id.Any(char.IsControl))
+        var id = record.Text("id");
+        if (!IsId(id))
             throw new AdvisoryFormatException("'id' is missing or no id");
         return new Advisory
         {
-            Id = id,
-            Modified = Time(record, "modified") ?? throw new AdvisoryFormatException("'modified' is missing"),
+            Id = id!,
+            Modified = Time(record, "modified") ?? throw new AdvisoryFormatException("'modified' is missing or no time of RFC 3339"),
             Published = Time(record, "published"),
-            Withdrawn = Time(record, "withdrawn"),
-            Aliases = Texts(record, "aliases"),
-            Summary = Text(record, "summary") ?? "",
-            Vectors = Vectors(record),
-            Rating = Property(record, "database_specific", JsonValueKind.Object) is { } specific ? Text(specific, "severity") : null,
-            Affected = [.. Items(record, "affected").Select(ReadAffected).OfType<AffectedPackage>()],
+            Withdrawn = Withdrawn(record),
+            Aliases = [.. record.Texts("aliases").Where(IsId).Distinct(StringComparer.Ordinal)],
+            Summary = record.Text("summary") ?? "",
+            Vectors = [.. OsvAffected.Vectors(record)],
+            Rating = record.Object("database_specific")?.Text("severity"),
+            Affected = OsvAffected.Read(record, notes),
         };
     }
 
-    /// <summary>Null for an entry without a package, which only speaks of commits.</summary>
-    private static AffectedPackage? ReadAffected(JsonElement entry)
+    private static bool IsId(string? id) => id is { Length: > 0 and <= MaxIdLength } && !id.Any(char.IsControl);
+
+    // A record that somebody took back must not come to life because the day is misspelled.
+    private static DateTimeOffset? Withdrawn(OsvObject record) =>
+        record.Text("withdrawn") is null ? null : Time(record, "withdrawn") ?? DateTimeOffset.UnixEpoch;
+
+    private static DateTimeOffset? Time(OsvObject record, string name)
     {
-        if (Property(entry, "package", JsonValueKind.Object) is not { } package)
+        if (record.Text(name) is not { } text)
             return null;
-        var ecosystem = Text(package, "ecosystem") ?? throw new AdvisoryFormatException("'affected.package.ecosystem' is missing");
-        var colon = ecosystem.IndexOf(':', StringComparison.Ordinal);
-        return new AffectedPackage
-        {
-            Ecosystem = colon < 0 ? ecosystem : ecosystem[..colon],
-            Release = colon < 0 ? null : ecosystem[(colon + 1)..],
-            Name = Text(package, "name") is { Length: > 0 } name ? name : throw new AdvisoryFormatException("'affected.package.name' is missing"),
-            Ranges = [.. Items(entry, "ranges").Select(ReadRange)],
-            Versions = Texts(entry, "versions"),
-            Vectors = Vectors(entry),
-        };
-    }
-
-    private static AffectedRange ReadRange(JsonElement range) => new()
-    {
-        Type = Text(range, "type") switch
-        {
-            "SEMVER" => RangeType.Semver,
-            "ECOSYSTEM" => RangeType.Ecosystem,
-            "GIT" => RangeType.Git,
-            var type => throw new AdvisoryFormatException($"'{type}' is no type of range (SEMVER, ECOSYSTEM, GIT)"),
-        },
-        Events = [.. Items(range, "events").SelectMany(ReadEvents)],
-    };
-
-    private static IEnumerable<RangeEvent> ReadEvents(JsonElement entry)
-    {
-        foreach (var property in entry.EnumerateObject())
-        {
-            RangeEventKind? kind = property.Name switch
-            {
-                "introduced" => RangeEventKind.Introduced,
-                "fixed" => RangeEventKind.Fixed,
-                "last_affected" => RangeEventKind.LastAffected,
-                "limit" => RangeEventKind.Limit,
-                _ => null,
-            };
-            if (kind is not { } known)
-                continue;
-            if (property.Value.ValueKind != JsonValueKind.String)
-                throw new AdvisoryFormatException($"'{property.Name}' must be a text");
-            yield return new(known, property.Value.GetString()!);
-        }
-    }
-
-    private static List<string> Vectors(JsonElement of) =>
-        [.. Items(of, "severity").Where(s => Text(s, "type") is { } type && type.StartsWith("CVSS_", StringComparison.Ordinal)).Select(s => Text(s, "score")).OfType<string>()];
-
-    private static DateTimeOffset? Time(JsonElement of, string name)
-    {
-        if (Text(of, name) is not { } text)
-            return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToUniversalTime()
-            : throw new AdvisoryFormatException($"'{name}' is no time of RFC 3339");
-    }
-
-    private static string? Text(JsonElement of, string name)
-    {
-        if (of.ValueKind != JsonValueKind.Object || !of.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new AdvisoryFormatException($"'{name}' must be a text");
-    }
-
-    private static List<string> Texts(JsonElement of, string name)
-    {
-        var texts = new List<string>();
-        if (Property(of, name, JsonValueKind.Array) is not { } array)
-            return texts;
-        foreach (var item in array.EnumerateArray())
-            texts.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new AdvisoryFormatException($"'{name}' must hold texts"));
-        return texts;
-    }
-
-    private static IEnumerable<JsonElement> Items(JsonElement of, string name)
-    {
-        if (Property(of, name, JsonValueKind.Array) is not { } array)
-            yield break;
-        foreach (var item in array.EnumerateArray())
-            yield return item.ValueKind == JsonValueKind.Object ? item : throw new AdvisoryFormatException($"'{name}' must hold objects");
-    }
-
-    private static JsonElement? Property(JsonElement of, string name, JsonValueKind kind)
-    {
-        if (!of.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        return value.ValueKind == kind ? value : throw new AdvisoryFormatException($"'{name}' must be {(kind == JsonValueKind.Array ? "a list" : "an object")}");
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return time.ToUniversalTime();
+        record.Note($"'{name}' is no time of RFC 3339");
+        return null;
     }
 }
 
