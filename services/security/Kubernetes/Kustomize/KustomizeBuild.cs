@@ -13,6 +13,7 @@ internal sealed class KustomizeBuild(ManifestFiles manifests, SourceTree tree, I
 {
     private const int MostResources = 20_000;
     private const int MostResourcesInAll = 100_000;
+    private const int Few = 100;
     private const int Deepest = 32;
 
     private readonly Patches _patches = new(tree, problems);
@@ -97,7 +98,11 @@ internal sealed class KustomizeBuild(ManifestFiles manifests, SourceTree tree, I
 
     private List<Resource> Bounded(Kustomization kustomization, List<Resource> resources)
     {
-        var most = Math.Max(0, Math.Min(MostResources, MostResourcesInAll - _resources));
+        var twice = resources.Count;
+        resources = [.. resources.DistinctBy(r => (r.Path, r.Subject, r.Renamed, r.Namespace))];
+        if (resources.Count < twice)
+            Incomplete(kustomization, null, "The kustomization takes in the same resource twice, which kustomize refuses; take in each once.");
+        var most = Math.Max(Few, Math.Min(MostResources, MostResourcesInAll - _resources));
         _resources += Math.Min(most, resources.Count);
         if (resources.Count <= most)
             return resources;

@@ -59,6 +59,8 @@ internal sealed class ManifestFiles
         var documents = Documents(file, text).SelectMany(d => KubernetesDocument.Of(d, nameless: true)).ToList();
         if (documents.Count == 0)
             return;
+        if (documents.Exists(d => d.Name.Length == 0) && ManifestText.IsTemplate(text))
+            Unrendered(file, documents.Find(d => d.Name.Length == 0)!.Body.Line);
         var ambiguous = documents.GroupBy(d => (d.Kind, d.Name)).Where(g => g.Select(d => d.Namespace).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(g => g.Key).ToHashSet();
         _resources[file.Path] = [.. documents.Select(d => Resource(file, d, ambiguous.Contains((d.Kind, d.Name))))];
     }
@@ -85,7 +87,7 @@ internal sealed class ManifestFiles
             if (file.Name.StartsWith("kustomization", StringComparison.OrdinalIgnoreCase) || ManifestText.Claims(text))
             {
                 if (ManifestText.IsTemplate(text))
-                    _problems.Unreadable(file.Path, e.Line, "template-not-rendered", "The file is a template of manifests and is not rendered, so what it makes was not checked; scan what is made of it.", Severity.Info);
+                    Unrendered(file, e.Line);
                 else
                     _problems.Unreadable(file.Path, e.Line, "broken-manifest", e.Message);
             }
@@ -93,4 +95,7 @@ internal sealed class ManifestFiles
             return file.Extension == ".json" ? [] : [.. ManifestText.WholeDocuments(text)];
         }
     }
+
+    private void Unrendered(SourceFile file, int line) => _problems.Unreadable(
+        file.Path, line, "template-not-rendered", "The file is a template of manifests and is not rendered, so what it makes was not checked; scan what is made of it.", Severity.Info);
 }
