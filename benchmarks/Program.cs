@@ -1,4 +1,5 @@
 using Cortex.Benchmarks;
+using Cortex.Benchmarks.Advisories;
 using Cortex.Benchmarks.Catalogue;
 using Cortex.Benchmarks.FirstWorker;
 using Cortex.Benchmarks.Runs;
@@ -16,6 +17,7 @@ return args switch
     ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
     ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
     ["scans", .. var rest] => await SharedScan.RunAsync(rest),
+    ["advisories", .. var rest] => await AdvisoryMatching.RunAsync(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),
     ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
     _ => Usage.Show(),

@@ -11,6 +11,7 @@ internal static class Usage
                    benchmarks scale [ROUNDS]
                    benchmarks scans [ROUNDS [MEGABYTES]]
                    benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
+                   benchmarks advisories [ADVISORIES [PACKAGES]]
             """);
         return 2;
     }

@@ -40,7 +40,8 @@ internal sealed class PartialFile(string path)
             File.Delete(part);
             File.WriteAllText(note, JsonSerializer.Serialize(edition));
         }
-        return new FileStream(part, FileMode.Append, FileAccess.Write, FileShare.Read);
+        // Unbuffered: what has arrived is on its way to the disk whenever the process ends.
+        return new FileStream(part, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     public void Finish()
