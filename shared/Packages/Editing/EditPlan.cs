@@ -34,6 +34,12 @@ public enum EditNoteKind
 
     /// <summary>The new version is outside of what the manifest's range allowed.</summary>
     RangeWidened,
+
+    /// <summary>What was changed counts only when a condition of the build holds.</summary>
+    Condition,
+
+    /// <summary>Something is left that only the package itself tells, as an assembly's version.</summary>
+    ByHand,
 }
 
 /// <param name="Upgrade">What was asked.</param>

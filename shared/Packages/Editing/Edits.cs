@@ -8,9 +8,13 @@ internal sealed class Edits(RepositoryFiles tree)
 {
     private readonly SortedDictionary<string, (byte[] Before, byte[] After)> files = new(StringComparer.Ordinal);
     private readonly List<EditNote> notes = [];
+    private IReadOnlyList<string>? manifests;
     private readonly List<EditRefusal> refused = [];
 
     public RepositoryFiles Tree => tree;
+
+    /// <summary>The manifests of the repository, found once.</summary>
+    public IReadOnlyList<string> Manifests => manifests ??= ManifestWalk.Find(tree, new ScanResults(tree.Limits));
 
     public bool Exists(string path) => files.ContainsKey(path) || tree.Exists(path);
 

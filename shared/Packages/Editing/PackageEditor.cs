@@ -12,6 +12,7 @@ public static class PackageEditor
         new Npm.NpmEditor(),
         new PypiEditor(),
         new MavenEditor(),
+        new NuGet.NuGetEditor(),
     ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);

@@ -23,6 +23,9 @@ internal sealed class ProjectEvaluation
 
     public ProjectProperties Properties { get; } = new();
 
+    /// <summary>The file itself and what it took in, as far as it is in the repository.</summary>
+    public IReadOnlyCollection<string> Files => visited;
+
     public static bool IsProject(string path) => path.EndsWith("proj", StringComparison.OrdinalIgnoreCase);
 
     /// <param name="tree">The repository.</param>
