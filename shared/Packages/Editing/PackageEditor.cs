@@ -1,3 +1,5 @@
+using Cortex.Packages.Editing.Cargo;
+using Cortex.Packages.Editing.Golang;
 using Cortex.Packages.Editing.Maven;
 using Cortex.Packages.Editing.Pypi;
 using Cortex.Packages.Reading;
@@ -10,6 +12,8 @@ public static class PackageEditor
     private static readonly IReadOnlyList<IPackageEditor> All =
     [
         new Npm.NpmEditor(),
+        new CargoEditor(),
+        new GolangEditor(),
         new PypiEditor(),
         new MavenEditor(),
         new NuGet.NuGetEditor(),

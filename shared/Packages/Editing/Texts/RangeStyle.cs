@@ -1,0 +1,26 @@
+namespace Cortex.Packages.Editing.Texts;
+
+/// <summary>What the signs of an ecosystem's version ranges mean.</summary>
+/// <param name="Compare">Orders versions.</param>
+/// <param name="Signs">Longer ones first; "" is what a bare version means.</param>
+/// <param name="CaretKeepsPatch">Whether "^0.0.3" allows 0.0.3 only, and not all of 0.0.</param>
+internal sealed record RangeStyle(Func<string, string, int> Compare, IReadOnlyList<(string Sign, RangeClauseKind Kind)> Signs, bool CaretKeepsPatch = true);
+
+internal enum RangeClauseKind
+{
+    Exact,
+    Not,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+
+    /// <summary>Up to the next change of the first number that is not zero.</summary>
+    Caret,
+
+    /// <summary>Up to the next minor version, or major where there is no more than that.</summary>
+    Tilde,
+
+    /// <summary>Up to the next change of the last number but one.</summary>
+    Pessimistic,
+}

@@ -1,0 +1,3 @@
+module m
+
+require golang.org/x/text v0.3.8

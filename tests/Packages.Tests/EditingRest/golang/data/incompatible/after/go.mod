@@ -1,0 +1,3 @@
+module m
+
+require github.com/docker/docker v20.10.24+incompatible

@@ -1,0 +1,5 @@
+module m
+
+require github.com/a/b v1.0.0
+
+replace github.com/a/b => ../b

@@ -1,0 +1,7 @@
+module m
+
+require github.com/a/b v1.0.0
+
+replace (
+	github.com/a/b v1.0.0 => github.com/fork/b v1.0.0-fix // why
+)

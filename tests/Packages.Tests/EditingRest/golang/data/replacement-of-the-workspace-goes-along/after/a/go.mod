@@ -1,0 +1,3 @@
+module a
+
+require github.com/x/y v1.2.0

@@ -1,0 +1,3 @@
+module a
+
+require github.com/x/y v0.9.0

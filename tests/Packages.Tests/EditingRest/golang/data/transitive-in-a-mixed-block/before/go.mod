@@ -1,0 +1,6 @@
+module m
+
+require (
+	github.com/b/c v1.0.0
+	github.com/z/z v1.0.0 // indirect
+)

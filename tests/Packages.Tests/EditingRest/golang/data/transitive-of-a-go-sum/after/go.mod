@@ -1,0 +1,7 @@
+module m
+
+go 1.16
+
+require github.com/b/c v1.0.0
+
+require golang.org/x/net v0.7.0 // indirect

@@ -1,0 +1,3 @@
+module m
+
+require github.com/a/b latest
