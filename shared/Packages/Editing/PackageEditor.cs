@@ -1,6 +1,9 @@
 using Cortex.Packages.Editing.Cargo;
+using Cortex.Packages.Editing.Gem;
 using Cortex.Packages.Editing.Golang;
+using Cortex.Packages.Editing.Hex;
 using Cortex.Packages.Editing.Maven;
+using Cortex.Packages.Editing.Pub;
 using Cortex.Packages.Editing.Pypi;
 using Cortex.Packages.Reading;
 
@@ -13,7 +16,10 @@ public static class PackageEditor
     [
         new Npm.NpmEditor(),
         new CargoEditor(),
+        new GemEditor(),
         new GolangEditor(),
+        new HexEditor(),
+        new PubEditor(),
         new PypiEditor(),
         new MavenEditor(),
         new NuGet.NuGetEditor(),

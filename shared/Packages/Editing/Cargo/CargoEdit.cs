@@ -95,7 +95,10 @@ internal sealed class CargoEdit(Draft draft)
             var range = VersionRange.Parse(before, Style);
             // A crate may be there in several major versions.
             if (range is not null && !range.Allows(draft.Upgrade.To) && range.IsAbove(draft.Upgrade.To))
+            {
+                draft.Found |= !hasLock;
                 return;
+            }
             draft.Found = true;
             var after = RangeEdit.Raise(draft, text.Path, value.Line, before, Style);
             // Without a lockfile the least version that is written counts as the one in use.

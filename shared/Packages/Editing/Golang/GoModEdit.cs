@@ -65,7 +65,8 @@ internal sealed class GoModEdit(Draft draft)
             text.Replace(line.Words[at].Start, line.Words[at].End, to);
     }
 
-    private void NoteSums(string path)
+    /// <summary>Says what the go command has to write beside the file.</summary>
+    public void NoteSums(string path)
     {
         if (!draft.Found || module == GoModule.StandardLibrary)
             return;

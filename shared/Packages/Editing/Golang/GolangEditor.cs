@@ -46,6 +46,7 @@ internal sealed class GolangEditor : IPackageEditor
                     new GoModEdit(draft).Apply(RepositoryPath.Below(folder, "go.mod"), add: false);
             }
         });
+        new GoModEdit(draft).NoteSums(path);
     }
 
     private static bool IsVersion(string text) =>

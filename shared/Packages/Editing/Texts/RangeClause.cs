@@ -43,8 +43,10 @@ internal sealed record RangeClause(RangeClauseKind Kind, string Version, int Sta
         var parts = Version.Split('.');
         if (IsWildcard)
             return string.Join('.', parts.Select((part, at) => ReleaseNumbers.Of(part).Count == 1 ? ReleaseNumbers.OfLength(to, at + 1).Split('.')[at] : part));
-        var count = Numbers.Count;
-        return Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual || count >= to.Split('.').Length || to.Any(char.IsAsciiLetter) ? to : ReleaseNumbers.OfLength(to, count);
+        var (count, given) = (Numbers.Count, ReleaseNumbers.Of(to).Count);
+        // What is cut off, or filled up, changes how much "~>" allows.
+        var isWhole = Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual || to.Any(char.IsAsciiLetter) || (count >= given && Kind != RangeClauseKind.Pessimistic);
+        return isWhole ? to : ReleaseNumbers.OfLength(to, count);
     }
 
     /// <summary>Filled up to three numbers, as versions have; other texts as they are.</summary>

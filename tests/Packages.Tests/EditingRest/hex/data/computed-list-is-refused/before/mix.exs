@@ -1,0 +1,3 @@
+defmodule A do
+  def deps, do: more()
+end

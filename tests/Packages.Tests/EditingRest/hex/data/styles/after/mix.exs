@@ -1,0 +1,20 @@
+defmodule A.MixProject do
+  use Mix.Project
+
+  def project, do: [app: :a, version: "0.1.0", deps: deps()]
+
+  defp deps do
+    [
+      {:loose, "~> 2.1"},
+      {:tight, "~> 1.5.2", only: :test},
+      {:exact, "1.5.2"},
+      {:equal, "== 1.5.2"},
+      {:both, ">= 1.0.0 and < 1.6.0"},
+      {:either, "~> 1.0 or ~> 2.0"},
+      # {:tight, "~> 1.2.3"}
+      {:other,
+       "~> 1.5.2",
+       hex: :renamed}
+    ]
+  end
+end

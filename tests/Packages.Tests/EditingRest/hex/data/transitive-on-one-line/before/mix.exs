@@ -1,0 +1,3 @@
+defmodule A do
+  defp deps, do: [{:phoenix, "~> 1.5"}]
+end

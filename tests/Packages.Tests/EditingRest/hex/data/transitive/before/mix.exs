@@ -1,0 +1,12 @@
+defmodule A.MixProject do
+  use Mix.Project
+
+  def project, do: [app: :a, version: "0.1.0", deps: deps()]
+
+  defp deps do
+    [
+      {:phoenix, "~> 1.5"},
+      {:jason, "~> 1.0"}
+    ]
+  end
+end
