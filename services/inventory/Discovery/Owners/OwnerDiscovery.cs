@@ -1,6 +1,7 @@
 using Cortex.Documents.Files;
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
+using Cortex.Workspaces.Owners;
 
 namespace Cortex.Inventory.Discovery.Owners;
 

@@ -1,6 +1,7 @@
 using Cortex.Inventory.Discovery.History;
 using Cortex.Inventory.Discovery.Identity;
 using Cortex.Inventory.Discovery.Owners;
+using Cortex.Workspaces.Owners;
 
 namespace Cortex.Inventory.Tests.Discovery.Owners;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Cortex.Inventory.Discovery.Owners;
+namespace Cortex.Workspaces.Owners;
 
 /// <summary>A CODEOWNERS file with GitHub's meaning: the last rule that matches a path says who owns it.
 /// https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners</summary>
-internal sealed partial class CodeOwners
+public sealed partial class CodeOwners
 {
     private readonly List<Rule> _rules = [];
 
@@ -14,7 +14,7 @@ internal sealed partial class CodeOwners
     /// <summary>Lines that are no rule, 1-based.</summary>
     public IReadOnlyList<int> Invalid { get; private set; } = [];
 
-    internal sealed record Rule(string Pattern, IReadOnlyList<string> Owners, int Line, Regex Matcher);
+    public sealed record Rule(string Pattern, IReadOnlyList<string> Owners, int Line, Regex Matcher);
 
     public static CodeOwners Parse(string text)
     {
