@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Cortex.Hosting.Data;
 using Cortex.Workspaces.Changes;
 using Cortex.Workspaces.Mirrors;
+using Cortex.Workspaces.Proposals.Accounts;
+using Cortex.Workspaces.Proposals.Patches;
 using Cortex.Workspaces.Running;
 using Cortex.Workspaces.Sources;
 using Cortex.Workspaces.Targets;
@@ -11,16 +13,17 @@ namespace Cortex.Workspaces.Tests;
 /// <summary>A folder for one test, the parts under test on it, and real repositories below it.</summary>
 public sealed class Sandbox : IDisposable
 {
-    public Sandbox()
+    public Sandbox(ForgeAccounts? accounts = null)
     {
         Folder = Directory.CreateTempSubdirectory("cortex-workspaces-").FullName;
         Data = new DataDirectory(Path.Combine(Folder, "data"));
-        Git = new Git(TimeProvider.System, Data);
+        Git = new Git(TimeProvider.System, Data, accounts);
         Mirrors = new Mirror(Data, Git);
         Resolver = new TargetResolver(Git, Mirrors) { RemoteTimeout = TimeSpan.FromSeconds(5) };
         Bundles = new SourceBundles(Mirrors, Git);
         Checkout = new SourceCheckout(Git);
         Commits = new CommitBundles(Git, Mirrors);
+        Patches = new ChangePatches(Git, Mirrors, Data);
     }
 
     public string Folder { get; }
@@ -38,6 +41,8 @@ public sealed class Sandbox : IDisposable
     public SourceCheckout Checkout { get; }
 
     public CommitBundles Commits { get; }
+
+    public ChangePatches Patches { get; }
 
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 

@@ -108,6 +108,7 @@ public sealed class Mirror(DataDirectory data, Git git)
             {
                 Folder = folder,
                 SafeDirectory = Path.IsPathRooted(location) ? location : null,
+                Remote = location,
                 Timeout = timeout,
             },
             stop);

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Cortex.Hosting.Data;
+using Cortex.Workspaces.Proposals;
+using Cortex.Workspaces.Proposals.Accounts;
 
 namespace Cortex.Workspaces.Running;
 
@@ -10,7 +12,7 @@ namespace Cortex.Workspaces.Running;
 /// Git through its executable, always with a clean configuration: no system or user settings, no hooks, no file system monitor, no
 /// prompts, no transport but file, http(s) and ssh, and a time-out after which the process and its children are gone.
 /// </summary>
-public sealed class Git(TimeProvider time, DataDirectory? data = null)
+public sealed class Git(TimeProvider time, DataDirectory? data = null, ForgeAccounts? accounts = null)
 {
     private const int MostError = 8 * 1024;
 
@@ -70,13 +72,14 @@ public sealed class Git(TimeProvider time, DataDirectory? data = null)
             start.ArgumentList.Add("safe.directory=" + safe);
         }
 
-        foreach (var argument in call.Arguments)
+        var account = call.Remote is { } remote ? accounts?.Find(remote) : null;
+        foreach (var argument in account is null ? call.Arguments : [.. GitAccess.Settings, .. call.Arguments])
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("GIT_", StringComparison.Ordinal) || k.StartsWith("SSH_ASKPASS", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in Clean(call.SafeDirectory))
             start.Environment[name] = value;
-        foreach (var (name, value) in call.Environment)
+        foreach (var (name, value) in account is null ? call.Environment : call.Environment.Concat(Login(account)))
             start.Environment[name] = value;
         try
         {
@@ -85,6 +88,18 @@ public sealed class Git(TimeProvider time, DataDirectory? data = null)
         catch (Win32Exception e)
         {
             throw new GitException($"git cannot be started: {e.Message}. Install git 2.30 or newer and put it on the PATH.", e.Message);
+        }
+    }
+
+    private IReadOnlyDictionary<string, string> Login(ForgeAccount account)
+    {
+        try
+        {
+            return GitAccess.Variables(account, _configurations.Value);
+        }
+        catch (ForgeException e)
+        {
+            throw new GitException(e.Message, "");
         }
     }
 

@@ -8,6 +8,9 @@ public sealed record GitCall(params IReadOnlyList<string> Arguments)
 
     /// <summary>A repository that the user named, which may belong to somebody else; it and no other is accepted.</summary>
     public string? SafeDirectory { get; init; }
+
+    /// <summary>Where it goes over a network; the operator's account for that host is used, if there is one.</summary>
+    public string? Remote { get; init; }
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -103,7 +103,7 @@ public sealed class TargetResolver(Git git, Mirror mirrors)
     {
         try
         {
-            var listed = await git.RunAsync(new GitCall("ls-remote", "--symref", "--", url, "HEAD") { Timeout = RemoteTimeout }, stop);
+            var listed = await git.RunAsync(new GitCall("ls-remote", "--symref", "--", url, "HEAD") { Timeout = RemoteTimeout, Remote = url }, stop);
             // "ref: refs/heads/main<tab>HEAD", then "ID<tab>HEAD".
             var lines = listed.Text.Split('\n').Select(l => l.Split('\t')).Where(l => l is [_, "HEAD"]).Select(l => l[0]).ToList();
             var branch = lines.Find(l => l.StartsWith("ref: refs/heads/", StringComparison.Ordinal))?["ref: refs/heads/".Length..];
