@@ -1,11 +1,18 @@
+using Cortex.Hosting.Data;
 using Cortex.Workers.Attempts;
+using Cortex.Workers.Changes;
 using Cortex.Workers.Gateway;
 using Cortex.Workers.Launching;
 using Cortex.Workers.Liveness;
+using Cortex.Workspaces.Changes;
 using Cortex.Workspaces.Mirrors;
+using Cortex.Workspaces.Proposals.Accounts;
+using Cortex.Workspaces.Proposals.Forges;
+using Cortex.Workspaces.Proposals.Patches;
 using Cortex.Workspaces.Running;
 using Cortex.Workspaces.Sources;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,6 +38,8 @@ public static class WorkersSetup
         services.TryAddSingleton<SourceBundles>();
         services.AddSingleton<ArtifactFiles>();
 
+        services.AddChanges();
+
         services.AddSingleton<WorkerGateway>();
         services.AddSingleton<GatewayAddress>();
         services.AddSingleton<GatewayEndpoints>();
@@ -49,6 +58,23 @@ public static class WorkersSetup
         services.AddSingleton<RunCleanup>();
         services.AddHostedService<WorkerService>();
         return services;
+    }
+
+    /// <summary>What becomes of the workers' changes.</summary>
+    private static void AddChanges(this IServiceCollection services)
+    {
+        services.AddSingleton(LandedChanges.Schema);
+        services.AddOptions<ProposalOptions>().BindConfiguration("Proposals").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(provider => ForgeSettings.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectory>()));
+        services.TryAddSingleton<CommitBundles>();
+        services.AddSingleton<ChangePatches>();
+        services.AddSingleton(provider => new ForgeClients(provider.GetRequiredService<ForgeAccounts>(), provider.GetRequiredService<TimeProvider>())
+        {
+            MostWait = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<ProposalOptions>>().Value.MostWaitSeconds),
+        });
+        services.AddSingleton<ChangeProposing>();
+        services.AddSingleton<ChangeLanding>();
+        services.AddSingleton<ChangeUndo>();
     }
 
     /// <summary>Maps the gateway; twice is once.</summary>

@@ -46,4 +46,10 @@ public sealed record Proposal
     /// <summary>branch, patch, pull-request or none.</summary>
     public required string Kind { get; init; }
     public string? Url { get; init; }
+
+    /// <summary>The patch, or the text for a reviewer, in the run's folder of the data directory.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Why it is no more than this, and what a reviewer must know besides.</summary>
+    public string? Reason { get; init; }
 }

@@ -75,6 +75,9 @@ public sealed record WorkerResult
     public IReadOnlyList<Measure> Measures { get; init; } = [];
     public IReadOnlyList<HandOff> HandOffs { get; init; } = [];
 
+    /// <summary>Of a pr-worker: what reviewers read of the changes it was given.</summary>
+    public IReadOnlyList<ProposalText> Proposals { get; init; } = [];
+
     /// <summary>Set when the work failed; findings and the rest are then partial.</summary>
     public Failure? Failure { get; init; }
 }

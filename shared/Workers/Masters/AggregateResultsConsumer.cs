@@ -4,18 +4,20 @@ using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
+using Cortex.Workers.Changes;
 using MassTransit;
 
 namespace Cortex.Workers.Masters;
 
-internal sealed class AggregateResultsConsumer<TMaster>(TMaster master, Store store, ArtifactFiles artifacts) : IConsumer<AggregateResults> where TMaster : class, IMaster
+internal sealed class AggregateResultsConsumer<TMaster>(TMaster master, Store store, ArtifactFiles artifacts, ChangeLanding landing) : IConsumer<AggregateResults> where TMaster : class, IMaster
 {
     public async Task Consume(ConsumeContext<AggregateResults> context)
     {
         var command = context.Message;
         if (command.Master != TMaster.Name)
             return;
-        var outcomes = store.Read(s => WorkerResults.OutcomesOf(s, command.OrchestrationId, TMaster.Name));
+        var handedIn = store.Read(s => WorkerResults.OutcomesOf(s, command.OrchestrationId, TMaster.Name));
+        var outcomes = await landing.LandAsync(command.OrchestrationId, TMaster.Name, handedIn, context.CancellationToken);
         var aggregation = await master.AggregateAsync(command, outcomes, context.CancellationToken);
         await store.AnswerAsync(context, $"{TMaster.Name}-aggregate-results", new ResultsAggregated
         {

@@ -23,7 +23,10 @@ public interface IMaster
     /// <summary>Pure: takes a hand-off as a worker, or says why not.</summary>
     HandOffAnswer Consider(ConsiderHandOff command);
 
-    /// <summary>Phase 4: de-duplicates and judges the results of its own workers.</summary>
+    /// <summary>
+    /// Phase 4: de-duplicates and judges the results of its own workers. Their changes have landed by then: each says in its proposal what became
+    /// of it, or why nothing did.
+    /// </summary>
     Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop);
 }
 
@@ -36,7 +39,11 @@ public sealed record PreflightAnswer(IReadOnlyList<Check> Checks, IReadOnlyList<
 public sealed record HandOffAnswer(WorkerSpec? Worker, string? Refusal);
 
 /// <summary>One worker's stored result; <see cref="Complete"/> is false for partial results of a stopped attempt.</summary>
-public sealed record WorkerOutcome(Guid WorkerId, WorkerSpec Spec, bool Complete, WorkerResult Result);
+public sealed record WorkerOutcome(Guid WorkerId, WorkerSpec Spec, bool Complete, WorkerResult Result)
+{
+    /// <summary>The attempt that handed it in.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 public sealed record Aggregation(string Summary, MasterResults Results, IReadOnlyList<Measure> Measures)
 {
