@@ -6,7 +6,9 @@ using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
 using Cortex.Security.Aggregating;
 using Cortex.Security.Planning;
+using Cortex.Security.Proposing;
 using Cortex.Security.Scanning;
+using Cortex.Workers.Changes;
 using Cortex.Workers.Masters;
 using Microsoft.Data.Sqlite;
 
@@ -18,7 +20,10 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
     public static string Name => ServiceNames.Security;
 
     public static IReadOnlyList<WorkerType> Types { get; } =
-        [new(ScanWorker.WorkerType, "Finds vulnerable packages, secrets and misconfigurations.", () => new ScanWorker(TimeProvider.System))];
+    [
+        new(ScanWorker.WorkerType, "Finds vulnerable packages, secrets and misconfigurations.", () => new ScanWorker(TimeProvider.System)),
+        PrWorker.For(SecurityProposal.Of),
+    ];
 
     private static Measure NoFixes { get; } = new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" };
 
@@ -43,7 +48,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
 
     public WorkPlanned Plan(PlanWork command) => ScanPlan.Of(command);
 
-    public HandOffAnswer Consider(ConsiderHandOff command) => NoWork.Refuse(command);
+    public HandOffAnswer Consider(ConsiderHandOff command) => ProposalHandOffs.Consider(command);
 
     public async Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
     {
@@ -51,7 +56,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
         await known.ReplaceAsync(scans.Complete, [.. scans.Vulnerabilities.Select(f => (f.Target, f.Reference!))]);
         return new Aggregation(
             scans.Summary(advisories.Status()),
-            new MasterResults { Master = Name, Findings = scans.Findings, Suppressed = scans.Suppressed },
+            new MasterResults { Master = Name, Findings = scans.Findings, Suppressed = scans.Suppressed, Changes = [.. outcomes.SelectMany(o => o.Result.Changes)] },
             [
                 new() { Outcome = Outcomes.CvesIdentified, Value = scans.Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count() },
                 NoFixes,
