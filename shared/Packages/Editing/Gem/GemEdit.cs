@@ -7,7 +7,7 @@ namespace Cortex.Packages.Editing.Gem;
 /// <summary>Raises the requirements of a gem: https://guides.rubygems.org/patterns/#declaring-dependencies.</summary>
 internal sealed class GemEdit(Draft draft)
 {
-    private static readonly RangeStyle Style = new(GemVersion.Compare,
+    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("gem", a, b),
     [
         ("!=", RangeClauseKind.Not), (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("~>", RangeClauseKind.Pessimistic),
         ("=", RangeClauseKind.Exact), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),
@@ -64,7 +64,7 @@ internal sealed class GemEdit(Draft draft)
     private void NoteLock(string path)
     {
         if (Neighbour.TryParse(draft.Tree, path, GemfileLockReader.Parse) is { } file
-            && file.Specs.Any(spec => spec.Name == draft.Upgrade.Name && GemVersion.IsVersion(spec.Version) && GemVersion.Compare(spec.Version, draft.Upgrade.To) < 0))
+            && file.Specs.Any(spec => spec.Name == draft.Upgrade.Name && GemVersion.IsVersion(spec.Version) && VersionOrder.Compare("gem", spec.Version, draft.Upgrade.To) < 0))
             draft.NoteLock(path, $"bundle lock --update {draft.Upgrade.Name} --conservative");
     }
 }

@@ -61,7 +61,7 @@ internal sealed class GoModEdit(Draft draft)
         draft.Found = true;
         if (at >= line.Words.Count || GoModule.Version(line.Words[at].Text) is null)
             draft.Refuse(text.Path, text.LineOf(line.Start), $"{Display.Quote(line.Word(at) ?? "")} is no version of {module}; run 'go mod tidy'.");
-        else if (GoVersion.Compare(line.Words[at].Text, to) < 0)
+        else if (VersionOrder.Compare("golang", line.Words[at].Text, to) < 0)
             text.Replace(line.Words[at].Start, line.Words[at].End, to);
     }
 

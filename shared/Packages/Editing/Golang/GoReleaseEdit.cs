@@ -27,7 +27,7 @@ internal static class GoReleaseEdit
     private static void Replace(EditedText text, GoWord word, int prefix, string to)
     {
         var written = word.Text[prefix..].Split('-')[0];
-        if (GoVersion.Compare(written, to) < 0)
+        if (VersionOrder.Compare("golang", written, to) < 0)
             text.Replace(word.Start + prefix, word.Start + prefix + written.Length, to);
     }
 }

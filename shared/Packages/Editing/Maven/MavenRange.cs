@@ -31,5 +31,5 @@ internal static class MavenRange
     public static bool IsRange(string text) => text is ['[' or '(', ..] && MavenCoordinates.Pinned(text) is null;
 
     /// <summary>Whether the second version comes after the first.</summary>
-    public static bool Later(string version, string other) => MavenVersion.Compare(version, other) < 0;
+    public static bool Later(string version, string other) => VersionOrder.Compare("maven", version, other) < 0;
 }

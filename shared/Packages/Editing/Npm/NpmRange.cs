@@ -74,7 +74,7 @@ internal static partial class NpmRange
     /// <summary>The first range of the same kind that the version is in: its leading number, or the version where that is lower.</summary>
     private static string Replaced(NpmComparator single, NpmNumbers to)
     {
-        if (!single.IsFull || to.Label.Length > 0 || single.Suffix.StartsWith('-') || NpmVersion.Compare(to.Text, string.Join('.', single.Parts)) < 0)
+        if (!single.IsFull || to.Label.Length > 0 || single.Suffix.StartsWith('-') || VersionOrder.Compare("npm", to.Text, string.Join('.', single.Parts)) < 0)
             return Bumped(single, to);
         if (single.Operator is "~" or "~>")
             return single.Written($"{to.Parts[0]}.{to.Parts[1]}.0");

@@ -12,7 +12,7 @@ internal sealed class PubspecEdit(Draft draft)
 
     private static readonly string[] Sections = ["dependencies", "dev_dependencies", Overrides];
 
-    private static readonly RangeStyle Style = new(PubVersion.Compare,
+    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("pub", a, b),
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("^", RangeClauseKind.Caret), (">", RangeClauseKind.Greater),
         ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),
@@ -36,7 +36,7 @@ internal sealed class PubspecEdit(Draft draft)
     }
 
     private bool IsOld(PubspecLockEntry entry) =>
-        entry.Name == draft.Upgrade.Name && entry.Version is { } version && PubVersion.IsVersion(version) && PubVersion.Compare(version, draft.Upgrade.To) < 0;
+        entry.Name == draft.Upgrade.Name && entry.Version is { } version && PubVersion.IsVersion(version) && VersionOrder.Compare("pub", version, draft.Upgrade.To) < 0;
 
     // What has a lockfile of its own is no member.
     private IEnumerable<string> Manifests(string root) => RepositoryListing.Below(draft.Tree, root, path => RepositoryPath.Name(path) == FileName)

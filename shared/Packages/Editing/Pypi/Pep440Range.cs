@@ -44,7 +44,7 @@ internal sealed class Pep440Range
     public string? Raise(string text, string to)
     {
         var exact = clauses.Find(c => c.IsExact);
-        if (exact is null ? Allows(to) : PypiVersion.Compare(exact.Version, to) >= 0)
+        if (exact is null ? Allows(to) : VersionOrder.Compare("pypi", exact.Version, to) >= 0)
             return text;
         if (clauses.Exists(c => c.Sign is "!=" or ">" or ">=" && !c.Allows(to)))
             return null;
@@ -100,6 +100,6 @@ internal sealed class Pep440Range
         private static bool Same(List<long> prefix, List<long> numbers) =>
             !prefix.Where((number, at) => (at < numbers.Count ? numbers[at] : 0) != number).Any();
 
-        private int Order(string to) => PypiVersion.Compare(to, Version);
+        private int Order(string to) => VersionOrder.Compare("pypi", to, Version);
     }
 }

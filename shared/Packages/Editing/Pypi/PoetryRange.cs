@@ -25,7 +25,7 @@ internal static class PoetryRange
         if (char.IsAsciiDigit(bare[0]) && bare.EndsWith(".*", StringComparison.Ordinal))
             return Pep440Range.Parse("==" + bare)?.Raise("==" + bare, to)?[2..];
         if (char.IsAsciiDigit(bare[0]) && PypiRequirement.IsVersion(bare))
-            return PypiVersion.Compare(bare, to) >= 0 ? text : lead + to;
+            return VersionOrder.Compare("pypi", bare, to) >= 0 ? text : lead + to;
         if (bare is ['=', not '=', ..])
             return Pep440Range.Parse("=" + bare)?.Raise("=" + bare, to)?[1..];
         return Pep440Range.Parse(text)?.Raise(text, to);
@@ -39,7 +39,7 @@ internal static class PoetryRange
 
     private static bool Allows(char sign, string version, string to)
     {
-        if (PypiVersion.Compare(to, version) < 0)
+        if (VersionOrder.Compare("pypi", to, version) < 0)
             return false;
         var numbers = ReleaseNumbers.Of(version);
         var fixedParts = sign == '~'

@@ -39,7 +39,7 @@ internal sealed class PypiEditor : IPackageEditor
     {
         try
         {
-            return PypiRequirement.IsVersion(text) && PypiVersion.Compare(text, text) == 0;
+            return PypiRequirement.IsVersion(text) && VersionOrder.Compare("pypi", text, text) == 0;
         }
         catch (VersionFormatException)
         {

@@ -125,7 +125,7 @@ internal sealed class PyprojectEdit(Draft draft)
     {
         try
         {
-            return PypiVersion.Compare(version, draft.Upgrade.To) < 0;
+            return VersionOrder.Compare("pypi", version, draft.Upgrade.To) < 0;
         }
         catch (VersionFormatException)
         {
