@@ -2,6 +2,7 @@ using Cortex.Benchmarks;
 using Cortex.Benchmarks.Advisories;
 using Cortex.Benchmarks.Catalogue;
 using Cortex.Benchmarks.FirstWorker;
+using Cortex.Benchmarks.Kubernetes;
 using Cortex.Benchmarks.Runs;
 using Cortex.Benchmarks.Sagas;
 using Cortex.Benchmarks.Scale;
@@ -16,6 +17,7 @@ return args switch
     ["worker-start", .. var rest] => await WorkerProcessStart.RunAsync(rest),
     ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
     ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
+    ["kubernetes", .. var rest] => ManifestScan.Run(rest),
     ["scans", .. var rest] => await SharedScan.RunAsync(rest),
     ["advisories", .. var rest] => await AdvisoryMatching.RunAsync(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),

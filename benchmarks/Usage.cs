@@ -10,6 +10,7 @@ internal static class Usage
                    benchmarks worker-start [ROUNDS]
                    benchmarks scale [ROUNDS]
                    benchmarks scans [ROUNDS [MEGABYTES]]
+                   benchmarks kubernetes [FILES [ROUNDS]]
                    benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
                    benchmarks advisories [ADVISORIES [PACKAGES]]
             """);
