@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cortex.Security.Dockerfiles.Bases;
 
-/// <summary>The last day on which a release got security fixes from those who publish its image, as https://endoflife.date lists it. Paid extensions do not count.</summary>
+/// <summary>The last day on which a release got security fixes from those who publish its image, as https://endoflife.date lists it: for Debian with its long-term support, for all without what is paid for.</summary>
 internal static class EndOfLife
 {
     // Product, cycle, last day. A cycle matches a tag that begins with it and goes on with '.' or '-'.
@@ -10,11 +10,15 @@ internal static class EndOfLife
         node 10 2021-04-30
         node 12 2022-04-30
         node 14 2023-04-30
+        node 15 2021-06-01
         node 16 2023-09-11
+        node 17 2022-06-01
         node 18 2025-04-30
+        node 19 2023-06-01
         node 20 2026-04-30
+        node 21 2024-06-01
         python 2.7 2020-01-01
-        python 3.5 2020-09-30
+        python 3.5 2020-09-13
         python 3.6 2021-12-23
         python 3.7 2023-06-27
         python 3.8 2024-10-07
@@ -32,15 +36,16 @@ internal static class EndOfLife
         php 7.4 2022-11-28
         php 8.0 2023-11-26
         php 8.1 2025-12-31
-        ruby 2.5 2021-04-05
-        ruby 2.6 2022-04-12
+        ruby 2.5 2021-03-31
+        ruby 2.6 2022-03-31
         ruby 2.7 2023-03-31
         ruby 3.0 2024-04-23
-        ruby 3.1 2025-03-26
+        ruby 3.1 2025-03-31
+        ruby 3.2 2026-03-31
         debian 8 2020-06-30
         debian jessie 2020-06-30
-        debian 9 2022-06-30
-        debian stretch 2022-06-30
+        debian 9 2022-07-01
+        debian stretch 2022-07-01
         debian 10 2024-06-30
         debian buster 2024-06-30
         debian 11 2026-08-31
@@ -72,26 +77,26 @@ internal static class EndOfLife
         fedora 38 2024-05-21
         fedora 39 2024-11-26
         fedora 40 2025-05-13
+        fedora 41 2025-12-15
+        fedora 42 2026-05-13
         nginx 1.18 2021-04-20
         nginx 1.20 2022-05-24
-        nginx 1.21 2022-05-24
+        nginx 1.21 2022-06-21
         nginx 1.22 2023-04-11
-        nginx 1.23 2023-04-11
+        nginx 1.23 2023-05-23
         nginx 1.24 2024-04-23
-        nginx 1.25 2024-04-23
+        nginx 1.25 2024-05-29
+        nginx 1.26 2025-04-23
+        nginx 1.27 2025-06-24
         postgres 10 2022-11-10
         postgres 11 2023-11-09
         postgres 12 2024-11-21
         postgres 13 2025-11-13
-        mysql 5.6 2021-02-01
         mysql 5.7 2023-10-31
-        redis 5 2022-04-27
         mongo 4.2 2023-04-30
         mongo 4.4 2024-02-29
         mongo 5.0 2024-10-31
-        openjdk 8 2022-07-01
-        openjdk 11 2022-07-01
-        openjdk 17 2022-07-01
+        mongo 6.0 2025-07-31
         mcr.microsoft.com/dotnet/core 2.1 2021-08-21
         mcr.microsoft.com/dotnet/core 3.1 2022-12-13
         mcr.microsoft.com/dotnet 5.0 2022-05-10
