@@ -21,6 +21,12 @@ public sealed class HclBlock(string type, IReadOnlyList<string> labels, int line
     {
         /// <summary>Names with dots between them, as they are written.</summary>
         public string? Path { get; init; }
+
+        /// <summary>What the expression is made of; nothing for an object.</summary>
+        public IReadOnlyList<HclTokens.Token> Tokens { get; init; } = [];
+
+        /// <summary>The elements of a list in the JSON syntax.</summary>
+        public IReadOnlyList<Value>? Items { get; init; }
     }
 
     public string? Text(string attribute) => Attributes.GetValueOrDefault(attribute)?.Literal;

@@ -26,11 +26,11 @@ public sealed class HclText
     }
 
     /// <summary>What a text of a JSON file refers to.</summary>
-    public static IEnumerable<string> ReferencesIn(string template)
-    {
-        var tokens = Read('"' + template.Replace("\\", "", StringComparison.Ordinal).Replace('\n', ' ').Replace("\"", "\\\"", StringComparison.Ordinal) + '"');
-        return References(tokens[0].Inner ?? []);
-    }
+    public static IEnumerable<string> ReferencesIn(string template) => References(Template(template)[0].Inner ?? []);
+
+    /// <summary>A text of a JSON file, as a text with interpolations.</summary>
+    public static IReadOnlyList<Token> Template(string text) =>
+        Read('"' + text.Replace("\\", "", StringComparison.Ordinal).Replace('\n', ' ').Replace("\"", "\\\"", StringComparison.Ordinal) + '"');
 
     private void Body(HclBlock block, int depth)
     {
@@ -91,7 +91,35 @@ public sealed class HclText
         var tokens = Rest(block, inObject);
         var isLiteral = tokens.Count == 1 && first is { Inner: null, Kind: Kind.Text or Kind.Word };
         var isPath = tokens.Count is > 0 and <= MaxPathTokens && tokens.TrueForAll(t => t.Kind == Kind.Word || t.Is('.'));
-        return new(isLiteral ? first.Value : null, null, line) { Path = isPath ? string.Concat(tokens.Select(t => t.Value)) : null };
+        return new(isLiteral ? first.Value : null, null, line) { Path = isPath ? string.Concat(tokens.Select(t => t.Value)) : null, Tokens = tokens, Items = Objects(tokens, depth) };
+    }
+
+    /// <summary>The elements of a list of objects; null for any other expression.</summary>
+    private static List<HclBlock.Value>? Objects(List<Token> tokens, int depth)
+    {
+        if (tokens.Count < 2 || !tokens[0].Is('[') || tokens.Find(t => t.Kind != Kind.NewLine && !t.Is('[')) is not { Kind: Kind.Mark, Value: "{" })
+            return null;
+        var reader = new HclText([.. tokens, new(Kind.End, "", tokens[^1].Line)]) { _at = 1 };
+        var items = new List<HclBlock.Value>();
+        try
+        {
+            while (!reader.Current.Is(']'))
+            {
+                if (reader.Current.Kind == Kind.NewLine || reader.Current.Is(','))
+                    reader._at++;
+                else if (reader.Current.Is('{') && !reader.IsFor())
+                    items.Add(new(null, reader.Object(depth + 1), reader.Current.Line));
+                else
+                    return null;
+            }
+        }
+        catch (HclException)
+        {
+            // What is no plain list of objects stays an expression.
+            return null;
+        }
+
+        return reader._at == tokens.Count - 1 ? items : null;
     }
 
     /// <summary>Takes the tokens to the end of an expression and notes what they refer to.</summary>

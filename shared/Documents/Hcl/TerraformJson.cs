@@ -52,7 +52,7 @@ public static class TerraformJson
             if (inner.Text is { } text)
             {
                 var isTemplate = text.Contains("${", StringComparison.Ordinal);
-                block.Attributes[key] = new(isTemplate ? null : text, null, inner.Line);
+                block.Attributes[key] = Scalar(text, inner.Line);
                 if (isTemplate)
                     block.References.UnionWith(HclText.ReferencesIn(text));
             }
@@ -65,15 +65,23 @@ public static class TerraformJson
             }
             else
             {
+                var items = new List<HclBlock.Value>();
                 foreach (var item in inner.Items)
                 {
                     var child = Object(key, [], item is YamlMapping ? item : new YamlMapping(item.Line, [new("", item)]));
                     block.Blocks.Add(child);
                     block.References.UnionWith(child.References);
+                    items.Add(child.Attributes.GetValueOrDefault("") ?? new(null, child, item.Line));
                 }
+
+                block.Attributes[key] = new(null, null, inner.Line) { Items = items };
             }
         }
 
         return block;
     }
+
+    private static HclBlock.Value Scalar(string text, int line) => text.Contains("${", StringComparison.Ordinal)
+        ? new(null, null, line) { Tokens = [.. HclText.Template(text).Where(token => token.Kind != HclTokens.Kind.End)] }
+        : new(text, null, line);
 }
