@@ -44,6 +44,7 @@ internal static class CommandTree
             new CommandGroup("rules", "The rules that security looks by.", new RulesListCommand(), new RulesShowCommand()),
             new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesSyncCommand(), new AdvisoriesImportCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
+            new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand(), new PackagesUpgradeCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),

@@ -22,7 +22,11 @@ public sealed record FileEdit(string Path, ReadOnlyMemory<byte> Before, ReadOnly
 /// <param name="Kind">What follows from it.</param>
 /// <param name="Path">The file it is about.</param>
 /// <param name="Text">For people.</param>
-public sealed record EditNote(EditNoteKind Kind, string Path, string Text);
+public sealed record EditNote(EditNoteKind Kind, string Path, string Text)
+{
+    /// <summary>The ecosystem's own command that does what is left, to be run in the folder of <see cref="Path"/>; null where there is none.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+}
 
 public enum EditNoteKind
 {

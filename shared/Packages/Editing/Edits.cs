@@ -47,10 +47,10 @@ internal sealed class Edits(RepositoryFiles tree)
         files[path] = (before, [.. mark, .. Encoding.UTF8.GetBytes(text)]);
     }
 
-    public void Note(EditNoteKind kind, string path, string text)
+    public void Note(EditNoteKind kind, string path, string text, IReadOnlyList<string>? command = null)
     {
-        if (!notes.Contains(new(kind, path, text)))
-            notes.Add(new(kind, path, text));
+        if (!notes.Exists(note => note.Kind == kind && note.Path == path && note.Text == text))
+            notes.Add(new(kind, path, text) { Command = command });
     }
 
     public void Refuse(PackageUpgrade upgrade, string path, int? line, string reason) => refused.Add(new(upgrade, path, line, reason));

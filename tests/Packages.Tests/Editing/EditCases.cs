@@ -82,7 +82,8 @@ public class EditCases
         Write(repository.Root, plan);
         var after = repository.Scan();
         Assert.Equal(before.Unreadable, after.Unreadable);
-        var edited = plan.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        // A lockfile that its tool has to make anew may say what it said.
+        var edited = plan.Files.Select(f => f.Path).Except(plan.Notes.Where(n => n.Kind == EditNoteKind.LockfileNotRegenerated).Select(n => n.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var upgrade in Upgrades(name, wanted).Where(_ => wanted.Refused is null))
         {
             var had = before.Packages.Where(p => edited.Contains(p.Path) && Is(p, upgrade.From)).Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
@@ -90,7 +91,7 @@ public class EditCases
             if (wanted.KeepsOld)
                 continue;
             Assert.DoesNotContain(has, p => Is(p, upgrade.From));
-            foreach (var path in had.Where(path => !plan.Notes.Any(n => n.Kind == EditNoteKind.LockfileNotRegenerated && n.Path == path)))
+            foreach (var path in had)
                 Assert.Contains(has, p => p.Path == path && Is(p, upgrade.To));
 
             bool Is(PackageOccurrence p, string version) =>

@@ -6,7 +6,7 @@ internal interface INpmLockEdit
     string Path { get; }
 
     /// <summary>The command that makes the lockfile anew.</summary>
-    string Command { get; }
+    IReadOnlyList<string> Command { get; }
 
     /// <summary>Whether the file lists the package or something in it asks for it.</summary>
     bool Mentions { get; }

@@ -4,8 +4,9 @@ using Cortex.Packages.Reading;
 namespace Cortex.Packages.Editing.Npm;
 
 /// <summary>
-/// A package-lock.json or npm-shrinkwrap.json of version 2 or 3. The copies of what the manifests ask for follow them. The entry of
-/// the old version is taken out with all that is nested in it, because npm keeps an entry that it finds, even one without integrity.
+/// A package-lock.json or npm-shrinkwrap.json of version 2 or 3. The copies of what the manifests ask for follow them, and an entry that
+/// they now rule out is taken out. Any other entry stays until npm replaces it: npm never looks for what is missing below the members of
+/// a workspace, and would keep a new version without integrity.
 /// </summary>
 internal sealed class NpmLockEdit : INpmLockEdit
 {
@@ -31,7 +32,7 @@ internal sealed class NpmLockEdit : INpmLockEdit
 
     public string Path { get; }
 
-    public string Command => "npm install --package-lock-only --ignore-scripts";
+    public IReadOnlyList<string> Command => ["npm", "update", upgrade.Name, "--package-lock-only", "--ignore-scripts"];
 
     public IReadOnlyList<NpmAsker> Askers { get; }
 
@@ -56,10 +57,15 @@ internal sealed class NpmLockEdit : INpmLockEdit
                 json.Replace(copy, change.After);
             FollowMirror(change);
         }
-        var old = places.Where(IsOld).Select(p => p.Key).ToList();
-        json.Remove(packages, [.. packages.Members.Where(m => old.Any(place => m.Name == place || m.Name.StartsWith($"{place}/", StringComparison.Ordinal)))]);
-        if (json.Root["dependencies"] is { } mirror)
-            RemoveMirrors(mirror);
+        var isRuledOut = Askers.Count == 0 && changes.Any(c => c.Before != c.After)
+            && !places.Where(IsOld).Any(old => places.Keys.Any(place => place.StartsWith($"{old.Key}/", StringComparison.Ordinal)))
+            && !changes.Any(c => c.Before == c.After && VersionOf(c.Folder, c.Key, c.Before) == upgrade.From);
+        if (isRuledOut)
+        {
+            json.Remove(packages, [.. packages.Members.Where(m => IsOld(new(m.Name, m.Value)))]);
+            if (json.Root["dependencies"] is { } mirror)
+                RemoveMirrors(mirror);
+        }
         var before = edits.Text(Path);
         json.Apply();
         return edits.Text(Path) != before;

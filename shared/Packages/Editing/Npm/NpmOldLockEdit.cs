@@ -26,7 +26,7 @@ internal sealed class NpmOldLockEdit : INpmLockEdit
 
     public string Path { get; }
 
-    public string Command => "npm install --package-lock-only --ignore-scripts";
+    public IReadOnlyList<string> Command => ["npm", "install", "--package-lock-only", "--ignore-scripts"];
 
     public bool Mentions => entries.Any(e => Locked(e.Name, e.Entry).Name == upgrade.Name);
 

@@ -46,6 +46,6 @@ internal sealed class NpmUpgrade(Edits edits, PackageUpgrade upgrade, NpmHome ho
         var followed = lockfile.Follow(changes);
         if (followed || hadOld || changes.Exists(change => change.Before != change.After))
             edits.Note(EditNoteKind.LockfileNotRegenerated, lockfile.Path,
-                $"Only the registry knows what {upgrade.Name} {upgrade.To} needs: run `{lockfile.Command}` in {(home.Folder.Length == 0 ? "the root" : home.Folder)}.");
+                $"Only the registry knows what {upgrade.Name} {upgrade.To} needs: run `{string.Join(' ', lockfile.Command)}` in {(home.Folder.Length == 0 ? "the root" : home.Folder)}.", lockfile.Command);
     }
 }

@@ -163,7 +163,8 @@ internal sealed class ProjectUpgrade
         {
             if (NuGetLockfile.Of(edits, project.Path) is { } lockfile && (!floating || lockfile.Has(upgrade.Name, upgrade.From)))
                 edits.Note(EditNoteKind.LockfileNotRegenerated, lockfile.Path,
-                    $"Only the registry knows what {upgrade.Name} {upgrade.To} needs: run `dotnet restore --force-evaluate` on {project.Path}.");
+                    $"Only the registry knows what {upgrade.Name} {upgrade.To} needs: run `dotnet restore --force-evaluate` on {project.Path}.",
+                    ["dotnet", "restore", RepositoryPath.Name(project.Path), "--force-evaluate"]);
         }
     }
 }

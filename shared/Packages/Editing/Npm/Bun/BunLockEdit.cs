@@ -30,7 +30,7 @@ internal sealed class BunLockEdit : INpmLockEdit
 
     public string Path { get; }
 
-    public string Command => "bun install --lockfile-only --ignore-scripts";
+    public IReadOnlyList<string> Command => ["bun", "install", "--lockfile-only", "--ignore-scripts"];
 
     public bool Mentions => file.Packages.Values.Any(p => p.Name == upgrade.Name);
 

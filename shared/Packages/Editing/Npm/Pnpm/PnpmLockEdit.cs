@@ -26,7 +26,7 @@ internal sealed class PnpmLockEdit : INpmLockEdit
 
     public string Path { get; }
 
-    public string Command => "pnpm install --lockfile-only --no-frozen-lockfile --ignore-scripts";
+    public IReadOnlyList<string> Command => ["pnpm", "install", "--lockfile-only", "--no-frozen-lockfile", "--ignore-scripts"];
 
     public bool Mentions => file.Packages.Any(p => Read(p).Name == upgrade.Name);
 

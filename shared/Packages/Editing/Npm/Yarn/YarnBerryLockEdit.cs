@@ -11,7 +11,7 @@ internal sealed class YarnBerryLockEdit(Edits edits, PackageUpgrade upgrade, str
 {
     public string Path => path;
 
-    public string Command => "yarn install --mode=update-lockfile";
+    public IReadOnlyList<string> Command => ["yarn", "install", "--mode=update-lockfile"];
 
     public bool Mentions => file.Entries.Any(e => e.Name == upgrade.Name || e.Dependencies.Exists(d => d.Name == upgrade.Name));
 

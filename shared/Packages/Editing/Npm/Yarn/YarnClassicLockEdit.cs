@@ -10,7 +10,7 @@ internal sealed class YarnClassicLockEdit(Edits edits, PackageUpgrade upgrade, s
 {
     public string Path => path;
 
-    public string Command => "yarn install --ignore-scripts";
+    public IReadOnlyList<string> Command => ["yarn", "install", "--ignore-scripts"];
 
     public bool Mentions => file.Entries.Any(e => e.Name == upgrade.Name);
 
