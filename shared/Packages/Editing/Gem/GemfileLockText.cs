@@ -14,8 +14,9 @@ internal static class GemfileLockText
             if (!(section == "DEPENDENCIES" && indent == 2) && !(ofGemspec && section == "PATH" && indent == 6))
                 continue;
             var content = line.Trim();
-            if (content.Split(' ', 2)[0].TrimEnd('!') == name && content.Contains('(', StringComparison.Ordinal))
-                text.Replace(start + line.IndexOf('(', StringComparison.Ordinal), start + line.LastIndexOf(')') + 1, $"({Written(requirements)})");
+            var (open, close) = (line.IndexOf('(', StringComparison.Ordinal), line.LastIndexOf(')'));
+            if (content.Split(' ', 2)[0].TrimEnd('!') == name && open >= 0 && open < close)
+                text.Replace(start + open, start + close + 1, $"({Written(requirements)})");
         }
     }
 

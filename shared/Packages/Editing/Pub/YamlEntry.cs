@@ -31,9 +31,11 @@ internal sealed record YamlEntry(IReadOnlyList<string> Path, int Line, int Start
                 throw new UnreadableException("The key has a value already; remove one of the two.", twice.Last().Line);
             return entries;
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new UnreadableException($"The file is not valid YAML: {e.Message} Correct it there.", (int)Math.Clamp(e.Start.Line, 1, int.MaxValue));
+            // The library lets some malformed input through to its own checks.
+            var line = e is YamlException { Start.Line: > 0 and <= int.MaxValue and var at } ? (int)at : 1;
+            throw new UnreadableException($"The file is not valid YAML: {e.Message} Correct it there.", line);
         }
     }
 

@@ -66,6 +66,11 @@ internal sealed class RequirementsEdit(Draft draft)
                 draft.Refuse(target, text.LineOf(hashed.Start), $"The file wants hashes, which only the index knows; add {draft.Upgrade.Name}=={draft.Upgrade.To} with its hashes by hand.");
                 return;
             }
+            if (text.Text.TrimEnd('\r', '\n').EndsWith('\\'))
+            {
+                draft.Refuse(target, text.LineOf(text.Text.Length - 1), "The last line goes on on one that is not there; end it without '\\'.");
+                return;
+            }
             draft.Found = true;
             var pins = entries.Count > 0 && entries.TrueForAll(e => PypiRequirement.Parse(e.Line.Requirement)?.Version is not null);
             text.Append($"{draft.Upgrade.Name}{(pins ? "==" : ">=")}{draft.Upgrade.To}");

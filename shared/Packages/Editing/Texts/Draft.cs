@@ -43,6 +43,10 @@ internal sealed class Draft(PackageUpgrade upgrade, Edits edits)
         {
             Refuse(path, e.Line, e.Message);
         }
+        catch (VersionFormatException e)
+        {
+            Refuse(path, null, e.Message);
+        }
     }
 
     public void Refuse(string path, int? line, string reason)
