@@ -9,7 +9,7 @@ namespace Cortex.Packages.Editing.Gradle;
 /// Edits coordinates in build files, in Groovy and Kotlin: "group:artifact:version" and the form with named arguments, with a version that
 /// stands there or in a variable that is set once.
 /// </summary>
-internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> files)
+internal sealed class GradleScripts(Draft draft, IReadOnlyList<string> files)
 {
     private readonly string[] name = draft.Upgrade.Name.Split(':');
 
@@ -23,16 +23,16 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
 
     private void Raise(EditedText text)
     {
-        if (!text.Text.Contains(name[1], StringComparison.Ordinal))
+        if (!text.Text.Contains(name[0], StringComparison.Ordinal))
             return;
-        foreach (Match match in Coordinates().Matches(text.Text).Concat(Arguments().Matches(text.Text)))
+        foreach (var match in Mentions(text))
         {
-            if (match.Groups["group"].Value != name[0] || match.Groups["name"].Value != name[1] || IsComment(text, match.Index))
+            if (NameOf(match) != draft.Upgrade.Name || IsComment(text, match.Index))
                 continue;
             var version = match.Groups["version"];
             draft.Found = true;
-            if (Variable().Match(version.Value) is { Success: true } variable)
-                RaiseVariable(text, version, variable.Groups["name"].Value);
+            if (VariableOf(match) is { } variable)
+                RaiseVariable(text, match, version, variable);
             else if (version.Value.Contains('$', StringComparison.Ordinal))
                 draft.Refuse(text.Path, text.LineOf(match.Index), $"The version {Display.Quote(version.Value)} is computed; change it by hand.");
             else
@@ -40,10 +40,12 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
         }
     }
 
-    private void RaiseVariable(EditedText text, Group version, string path)
+    private void RaiseVariable(EditedText text, Match mention, Group version, string variable)
     {
-        var variable = path[(path.LastIndexOf('.') + 1)..];
         var found = Definitions(variable);
+        // What is set in the file itself comes before what is set elsewhere.
+        if (found.FindAll(d => d.Text == text) is { Count: > 0 } own)
+            found = own;
         if (found.Count != 1)
         {
             draft.Refuse(text.Path, text.LineOf(version.Index), $"The variable {Display.Quote(variable)} is set {found.Count} times in plain words; change the version by hand.");
@@ -53,7 +55,7 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
         if (!IsSharedWithStrangers(variable))
             Replace(definedIn, at, value);
         else if (GradleRange.Raise(value, draft.Upgrade.To) is { } after && after != value)
-            text.Replace(version.Index, version.Index + version.Length, after);
+            text.Replace(version.Index, version.Index + version.Length, mention.Groups["bare"].Success ? $"'{after}'" : after);
     }
 
     private void Replace(EditedText text, int at, string written)
@@ -73,7 +75,7 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
         var found = new List<(EditedText, int, string)>();
         foreach (var text in Readable())
         {
-            var pattern = text.Path.EndsWith(".properties", StringComparison.Ordinal) ? Property() : Assignment();
+            var pattern = text.Path.EndsWith(".properties", StringComparison.Ordinal) ? GradleTexts.Property() : GradleTexts.Assignment();
             found.AddRange(pattern.Matches(text.Text)
                 .Where(match => match.Groups["name"].Value == variable && !IsComment(text, match.Groups["name"].Index))
                 .Select(match => (text, match.Groups["value"].Index, match.Groups["value"].Value)));
@@ -82,10 +84,24 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
     }
 
     private bool IsSharedWithStrangers(string variable) => Readable()
-        .SelectMany(text => Coordinates().Matches(text.Text).Concat(Arguments().Matches(text.Text)))
-        .Any(match => Variable().Match(match.Groups["version"].Value).Groups["name"].Value is var used
-            && used[(used.LastIndexOf('.') + 1)..] == variable
-            && !PackageFamily.Same(draft.Upgrade.Name, $"{match.Groups["group"].Value}:{match.Groups["name"].Value}"));
+        .SelectMany(Mentions)
+        .Any(match => VariableOf(match) == variable && !PackageFamily.Same(draft.Upgrade.Name, NameOf(match)));
+
+    private static IEnumerable<Match> Mentions(EditedText text) => GradleTexts.Coordinates().Matches(text.Text)
+        .Concat(GradleTexts.Arguments().Matches(text.Text))
+        .Concat(GradleTexts.Plugin().Matches(text.Text));
+
+    // A plugin is found by a package that only names it.
+    private static string NameOf(Match match) => match.Groups["plugin"] is { Success: true } plugin
+        ? $"{plugin.Value}:{plugin.Value}.gradle.plugin"
+        : $"{match.Groups["group"].Value}:{match.Groups["name"].Value}";
+
+    private static string? VariableOf(Match match)
+    {
+        if (match.Groups["bare"].Success)
+            return match.Groups["bare"].Value.Split('.')[^1];
+        return GradleTexts.Variable().Match(match.Groups["version"].Value) is { Success: true } variable ? variable.Groups["name"].Value : null;
+    }
 
     private IEnumerable<EditedText> Readable()
     {
@@ -106,19 +122,4 @@ internal sealed partial class GradleScripts(Draft draft, IReadOnlyList<string> f
 
     private static bool IsComment(EditedText text, int at) => text.Text.AsSpan(text.LineStart(at)..at).TrimStart() is var before
         && (before.StartsWith("//") || before.StartsWith("*") || before.StartsWith("/*") || before.StartsWith("#"));
-
-    [GeneratedRegex("""["'](?<group>[A-Za-z0-9_.-]+):(?<name>[A-Za-z0-9_.-]+):(?<version>[^"':@\s]+)[^"'\n]*["']""", RegexOptions.NonBacktracking)]
-    private static partial Regex Coordinates();
-
-    [GeneratedRegex("""\bgroup\s*[:=]\s*["'](?<group>[^"'\n]+)["']\s*,\s*name\s*[:=]\s*["'](?<name>[^"'\n]+)["']\s*,\s*version\s*[:=]\s*["'](?<version>[^"'\n]+)["']""", RegexOptions.NonBacktracking)]
-    private static partial Regex Arguments();
-
-    [GeneratedRegex(@"^\$(?:\{\s*)?(?<name>[A-Za-z_][A-Za-z0-9_.]*)\s*\}?$", RegexOptions.NonBacktracking)]
-    private static partial Regex Variable();
-
-    [GeneratedRegex("""\b(?<name>[A-Za-z_][A-Za-z0-9_]*)(?:["']\s*\]|["'])?\s*(?::\s*String\s*=|[=:,])\s*["'](?<value>[^"'$\n]+)["']""", RegexOptions.NonBacktracking)]
-    private static partial Regex Assignment();
-
-    [GeneratedRegex(@"(?m)^[ \t]*(?<name>[A-Za-z_][A-Za-z0-9_]*)[ \t]*[=:][ \t]*(?<value>[^\s#]+)", RegexOptions.NonBacktracking)]
-    private static partial Regex Property();
 }

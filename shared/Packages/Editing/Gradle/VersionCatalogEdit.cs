@@ -23,15 +23,20 @@ internal sealed partial class VersionCatalogEdit
             if (NameOf(library) == draft.Upgrade.Name)
                 Raise(library);
         }
+        foreach (var (_, plugin) in toml.Root.Entries("plugins"))
+        {
+            if (PluginOf(plugin) is { } id && $"{id}:{id}.gradle.plugin" == draft.Upgrade.Name)
+                Raise(plugin);
+        }
     }
 
     private void Raise(TomlTree library)
     {
-        if (library.Text?.Split(':') is [_, _, var written])
+        if (library.Text is { } whole && whole.LastIndexOf(':') is > 0 and var colon && whole[..colon] is var name && (name == NameOf(library) || name == PluginOf(library)))
         {
             draft.Found = true;
-            if (Raised(library, written) is { } after && after != written)
-                toml.Replace(library, $"{draft.Upgrade.Name}:{after}");
+            if (Raised(library, whole[(colon + 1)..]) is { } after)
+                toml.Replace(library, $"{name}:{after}");
         }
         else if (library["version"] is { } version)
         {
@@ -45,7 +50,7 @@ internal sealed partial class VersionCatalogEdit
 
     private void RaiseReference(TomlTree library, TomlTree reference, string name)
     {
-        if (toml.Root.At("versions", name) is not { } version)
+        if (VersionNamed(name) is not { } version)
             draft.Refuse(text.Path, library.Line, $"There is no version {Display.Quote(name)}; add it to [versions].");
         else if (!IsSharedWithStrangers(name))
             RaiseValue(version);
@@ -90,9 +95,16 @@ internal sealed partial class VersionCatalogEdit
     }
 
     private bool IsSharedWithStrangers(string reference) =>
-        toml.Root.Entries("libraries").Where(l => l.Value.At("version", "ref")?.Text == reference).Select(l => NameOf(l.Value) ?? "")
-            .Concat(toml.Root.Entries("plugins").Where(p => p.Value.At("version", "ref")?.Text == reference).Select(p => p.Value["id"]?.Text ?? ""))
+        toml.Root.Entries("libraries").Where(l => Alias(l.Value.At("version", "ref")?.Text ?? "") == Alias(reference)).Select(l => NameOf(l.Value) ?? "")
+            .Concat(toml.Root.Entries("plugins").Where(p => Alias(p.Value.At("version", "ref")?.Text ?? "") == Alias(reference)).Select(p => p.Value["id"]?.Text ?? ""))
             .Any(name => !PackageFamily.Same(draft.Upgrade.Name, name));
+
+    // Aliases are the same with '-', '_' and '.'.
+    private TomlTree? VersionNamed(string name) => toml.Root.Entries("versions").FirstOrDefault(v => Alias(v.Key) == Alias(name)).Value;
+
+    private static string Alias(string name) => name.Replace('-', '.').Replace('_', '.');
+
+    private static string? PluginOf(TomlTree plugin) => plugin["id"]?.Text ?? (plugin.Text?.Split(':') is [var id, _] ? id : null);
 
     private static string? NameOf(TomlTree library) =>
         library["group"]?.Text is { } group && library["name"]?.Text is { } name ? $"{group}:{name}"

@@ -51,6 +51,11 @@ internal sealed class PyprojectEdit(Draft draft)
         RaisePoetry(text, toml, root.At("tool", "pdm", "resolution", "overrides"));
         foreach (var (_, group) in root.Entries("tool", "poetry", "group"))
             RaisePoetry(text, toml, group["dependencies"]);
+        foreach (var (name, source) in root.Entries("tool", "uv", "sources"))
+        {
+            if (PypiName.Normalize(name) == PypiName.Normalize(draft.Upgrade.Name) && source["index"] is null)
+                draft.Refuse(text.Path, source.Line, $"{draft.Upgrade.Name} comes from an address and not from an index; change it by hand.");
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, TomlTree>> Lists(TomlTree root)
@@ -59,6 +64,7 @@ internal sealed class PyprojectEdit(Draft draft)
         return root.Entries("project", "optional-dependencies")
             .Concat(root.Entries("dependency-groups"))
             .Concat(root.Entries("tool", "pdm", "dev-dependencies"))
+            .Concat(root.Entries("tool", "flit", "metadata").Where(e => e.Key == "requires"))
             .Concat(root.Entries("build-system").Where(e => e.Key == "requires"))
             .Concat(uv);
     }

@@ -1,0 +1,10 @@
+val slf4j by extra("1.7.36")
+val junit: String by extra { "4.13.1" }
+val versions = mapOf("guava" to "30.0-jre")
+plugins {
+    id("org.springframework.boot") version "2.7.18"
+}
+dependencies {
+    implementation("org.slf4j:slf4j-api:$slf4j")
+    testImplementation("junit:junit:${junit}")
+}
