@@ -3,6 +3,7 @@ using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Contracts.Workers;
 using Cortex.Messaging;
+using Cortex.Workers.Changes;
 using Cortex.Workers.Masters;
 
 namespace Cortex.TestWorkers;
@@ -27,6 +28,8 @@ public sealed class TestMaster : IMaster
         new("test-memory", "Takes memory until it is ended", () => new MemoryWorker()),
         new("test-hand-off", "Finds work for the master of its input", () => new HandOffWorker()),
         new("test-commit", "Commits a change and hands it in", () => new CommitWorker()),
+        new(ChangeWorker.TypeName, "Commits the changes of its input and hands them on to a pr-worker", () => new ChangeWorker()),
+        PrWorker.For(TestProposal.Of),
     ];
 
     public IReadOnlyList<WorkerType> WorkerTypes => Types;
@@ -45,14 +48,16 @@ public sealed class TestMaster : IMaster
         ],
     };
 
-    public HandOffAnswer Consider(ConsiderHandOff command) => command.Hop > 5
+    public HandOffAnswer Consider(ConsiderHandOff command) => command.HandOff.WorkerType == PrWorker.WorkerType
+        ? ProposalHandOffs.Consider(command)
+        : command.Hop > 5
         ? new HandOffAnswer(null, "Five hops are enough.")
         : new HandOffAnswer(
             Spec(command.OrchestrationId, command.Master, command.HandOff.WorkerType, 1000 + command.Hop, command.HandOff.Input, [command.HandOff.Target]) with { Hop = command.Hop }, null);
 
     public Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop) => Task.FromResult(new Aggregation(
         $"{outcomes.Count} results, {outcomes.Count(o => o.Complete)} complete",
-        new MasterResults { Master = command.Master, Findings = [.. outcomes.SelectMany(o => o.Result.Findings).DistinctBy(f => f.Key)] },
+        new MasterResults { Master = command.Master, Findings = [.. outcomes.SelectMany(o => o.Result.Findings).DistinctBy(f => f.Key)], Changes = [.. outcomes.SelectMany(o => o.Result.Changes)] },
         NoWork.NotMeasured(Name, Outcomes.TestsAdded, Outcomes.TestCoverage)));
 
     public static WorkerSpec Spec(Guid run, string master, string type, int shard, string? input, IReadOnlyList<string> targets) => new()
