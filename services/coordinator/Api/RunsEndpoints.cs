@@ -32,6 +32,7 @@ public static class RunsEndpoints
         one.MapPost("/cancel", RunControls.CancelAsync).Accepted().WithName("CancelOrchestration");
         one.MapPost("/pause", RunControls.PauseAsync).Accepted().WithName("PauseOrchestration");
         one.MapPost("/resume", RunControls.ResumeAsync).Accepted().WithName("ResumeOrchestration");
+        one.MapPost("/undo", RunUndo.PostAsync).Produces<RunUndone>().Refuses(404, 409, 422).WithName("UndoOrchestration");
         one.MapPost("/workers/{workerId:guid}/retry", RunControls.RetryWorkerAsync).Accepted().WithName("RetryWorker");
         one.MapPost("/masters/{name}/retry", RunControls.RetryMasterAsync).Accepted().WithName("RetryMaster");
 

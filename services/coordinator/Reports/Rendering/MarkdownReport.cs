@@ -184,7 +184,9 @@ public static class MarkdownReport
         review.Reason is { Length: > 0 } reason ? $"{Markdown.Text(review.Verdict)}: {Markdown.Text(reason)}" : Markdown.Text(review.Verdict);
 
     private static string Proposed(Proposal proposal) =>
-        proposal.Url is { Length: > 0 } url ? Markdown.Link(proposal.Kind, url) : Markdown.Text(proposal.Kind);
+        (proposal.Url is { Length: > 0 } url ? Markdown.Link(proposal.Kind, url) : Markdown.Text(proposal.Kind))
+        + (proposal.Path is { Length: > 0 } path ? $" {Markdown.Code(path)}" : "")
+        + (proposal.Reason is { Length: > 0 } reason ? $": {Markdown.Text(reason)}" : "");
 
     private static void PhasesSection(StringBuilder text, IReadOnlyList<ReportPhase> phases)
     {

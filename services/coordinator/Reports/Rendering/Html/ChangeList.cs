@@ -26,7 +26,7 @@ internal static class ChangeList
         return Markup.Of($"""
             <li><h4>{change.Kind}{(change.Package is { Length: > 0 } package ? Markup.Of($": <code>{package}</code> {change.From ?? "?"} → {change.To ?? "?"}") : Markup.Nothing)}</h4>
             <p class="verdicts">{Parts.Pill(Parts.Tone(verified), verified)}{Parts.Pill(Parts.Tone(change.Review.Verdict), change.Review.Verdict)}<span>{Proposed(change.Proposal)}</span></p>
-            <dl>{Term("Target", Markup.Of($"{change.Target}"))}{Term("Branch", Branch(change))}{Term("Difference", Difference(change, places))}{Term("Files", Lines(change.Files))}{Term("Answers", Lines(change.Findings))}{Term("Verified with", Lines(change.Verification.Commands))}{Term("Verification", Reason(change.Verification.Reason))}{Term("Review", Reason(change.Review.Reason))}</dl></li>
+            <dl>{Term("Target", Markup.Of($"{change.Target}"))}{Term("Branch", Branch(change))}{Term("Difference", Difference(change, places))}{Term("Files", Lines(change.Files))}{Term("Answers", Lines(change.Findings))}{Term("Verified with", Lines(change.Verification.Commands))}{Term("Verification", Reason(change.Verification.Reason))}{Term("Review", Reason(change.Review.Reason))}{Term("Proposal", Reason(change.Proposal.Reason))}{Term(PathTerm(change.Proposal), Path(change.Proposal.Path))}</dl></li>
             """);
     }
 
@@ -42,6 +42,11 @@ internal static class ChangeList
         change.Branch is { Length: > 0 } branch && places.CommitOf(change.Target) is { } commit
             ? Markup.Of($"<code>git diff {ReportWords.Short(commit)} {ShellWord.Quoted(branch)}</code>")
             : Markup.Nothing;
+
+    /// <summary>A file of the run's folder, beside this report.</summary>
+    private static Markup Path(string? path) => path is { Length: > 0 } ? Markup.Of($"{Parts.Code(path)}") : Markup.Nothing;
+
+    private static string PathTerm(Proposal proposal) => proposal.Path?.EndsWith(".patch", StringComparison.Ordinal) == true ? "Patch" : "Text";
 
     private static Markup Lines(IReadOnlyList<string> lines)
     {
