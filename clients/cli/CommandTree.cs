@@ -14,6 +14,7 @@ using Cortex.Cli.Runs;
 using Cortex.Cli.Serving;
 using Cortex.Cli.Starting;
 using Cortex.Cli.Targets;
+using Cortex.Cli.Undo;
 using Cortex.Cli.Work;
 
 namespace Cortex.Cli;
@@ -36,6 +37,7 @@ internal static class CommandTree
             new CancelCommand(),
             new PauseCommand(),
             new RetryCommand(),
+            new UndoCommand(),
             new ReplayCommand(),
             new CommandGroup(
                 "catalog", "What the catalogue knows.",

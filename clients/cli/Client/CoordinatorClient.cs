@@ -78,6 +78,12 @@ internal sealed class CoordinatorClient : IDisposable
 
     public Task ResumeAsync(Guid id, CancellationToken stop) => PostAsync($"{Run(id.ToString())}/resume", stop);
 
+    public async Task<RunUndone> UndoAsync(string id, bool dryRun, CancellationToken stop)
+    {
+        using var response = await http.PostAsync($"{Run(id)}/undo?dryRun={(dryRun ? "true" : "false")}", null, stop);
+        return await ReadAsync<RunUndone>(response, stop);
+    }
+
     public Task RetryWorkerAsync(Guid id, string workerId, CancellationToken stop) =>
         PostAsync($"{Run(id.ToString())}/workers/{Uri.EscapeDataString(workerId)}/retry", stop);
 
