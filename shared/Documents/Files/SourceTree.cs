@@ -86,6 +86,16 @@ public sealed class SourceTree
         return Fill(handle, new byte[Math.Min(bytes, file.Length)]);
     }
 
+    /// <summary>Bytes of a file of any length from a place on, into a buffer of the caller's; how many there were, 0 at the end or when it cannot be opened.</summary>
+    public int Read(SourceFile file, long offset, Span<byte> into)
+    {
+        using var handle = Open(file);
+        var filled = 0;
+        while (handle is not null && filled < into.Length && RandomAccess.Read(handle, into[filled..], offset + filled) is > 0 and var count)
+            filled += count;
+        return filled;
+    }
+
     /// <summary>Lines of a text file, looking at a bounded part of it; null for a binary file.</summary>
     public long? Lines(SourceFile file, byte[] buffer)
     {

@@ -1,0 +1,36 @@
+using Cortex.Documents.Files;
+using Cortex.Security.Scanning;
+
+namespace Cortex.Security.Secrets;
+
+/// <summary>
+/// Comments that allow a finding where it stands: <c>cortex:allow RULE REASON</c> on its line or the one before, and <c>gitleaks:allow</c> on its line,
+/// which other tools taught people to write.
+/// </summary>
+internal sealed class AllowComments(string text, string path, IReadProblems problems)
+{
+    private const string Own = "cortex:allow";
+
+    private readonly string[]? _lines = text.Contains(Own, StringComparison.Ordinal) || text.Contains("gitleaks:allow", StringComparison.Ordinal) ? text.Split('\n') : null;
+
+    public bool Allows(Detection detection)
+    {
+        if (_lines is null || detection.Line is not { } line || line > _lines.Length)
+            return false;
+        return _lines[line - 1].Contains("gitleaks:allow", StringComparison.Ordinal) || Says(line, detection.Rule) || (line > 1 && IsComment(_lines[line - 2]) && Says(line - 1, detection.Rule));
+    }
+
+    private static bool IsComment(string line) => line.TrimStart() is var start && (start.StartsWith('#') || start.StartsWith("//", StringComparison.Ordinal) || start.StartsWith("--", StringComparison.Ordinal) || start.StartsWith("<!--", StringComparison.Ordinal) || start.StartsWith("/*", StringComparison.Ordinal) || start.StartsWith(';'));
+
+    private bool Says(int line, string rule)
+    {
+        var at = _lines![line - 1].IndexOf(Own, StringComparison.Ordinal);
+        if (at < 0)
+            return false;
+        var words = _lines[line - 1][(at + Own.Length)..].Replace("-->", "", StringComparison.Ordinal).Replace("*/", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length >= 2)
+            return words[0] == rule || "secrets/" + words[0] == rule;
+        problems.Unreadable(path, line, "unreadable-allow", "A comment 'cortex:allow' needs a rule and a reason; without them it is not heeded. Add what is missing.");
+        return false;
+    }
+}

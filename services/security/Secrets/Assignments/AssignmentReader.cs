@@ -1,0 +1,189 @@
+using Cortex.Security.Secrets.Texts;
+
+namespace Cortex.Security.Secrets.Assignments;
+
+/// <summary>
+/// Reads the value given to a name, in whatever notation: <c>name = "value"</c>, <c>"name": "value"</c>, <c>&lt;name&gt;value&lt;/name&gt;</c>, <c>define('name', 'value')</c>,
+/// <c>setName("value")</c>, <c>--name value</c>, <c>ENV name value</c>, <c>name: NAME … value: value</c>.
+/// </summary>
+internal static class AssignmentReader
+{
+    private const int LongestName = 64;
+    private const int LongestValue = 4096;
+
+    private static readonly string[] Asking =
+    [
+        "get", "select", "read", "fetch", "find", "has", "is", "load", "look", "request", "require", "delete", "remove", "create", "make", "build", "parse", "verify", "valid", "check", "decode", "encode", "hash", "generate",
+        "new", "refresh", "split", "revoke", "expect", "assert", "test", "on", "handle", "match", "next", "peek", "accept", "token", "consume", "query", "lex", "resolve", "register", "lookup", "ask", "prompt", "env", "input", "print", "log",
+    ];
+
+    /// <param name="text">All of the file.</param>
+    /// <param name="keyword">The end of the keyword that was found.</param>
+    /// <param name="notation">What an unquoted value can be.</param>
+    public static Assignment? At(ReadOnlySpan<char> text, int keyword, Notation notation)
+    {
+        var (from, to) = (keyword - 1, keyword);
+        while (from > 0 && keyword - from < LongestName && IsName(text[from - 1]))
+            from--;
+        while (to < text.Length && to - keyword < LongestName && IsName(text[to]))
+            to++;
+        // A sentence ends with a dot, and "--" begins an option.
+        while (to > from && text[to - 1] is '.' or '-')
+            to--;
+        while (from < to && text[from] is '-' or '.')
+            from++;
+        if (to < text.Length && text[to] == '(' && !TakesValue(text[from..to]))
+            return null;
+        var name = from..to;
+        var at = Closers(text, to, out var quoted);
+        var op = at = Spaces(text, at);
+        if (at >= text.Length)
+            return null;
+        switch (text[at])
+        {
+            case '=' or ':' or '|' or '?':
+                at = Operator(text, at);
+                break;
+            case ',' when quoted && IsFirstArgument(text, from):
+            case '(':
+                // The second argument is a value only where it is a literal.
+                at = Spaces(text, at + 1);
+                if (at >= text.Length || text[at] is not ('"' or '\'' or '`' or '@'))
+                    return null;
+                break;
+            case '>' when notation is Notation.Xml or Notation.Prose or Notation.Properties && !quoted:
+                return Element(text, name, at + 1);
+            default:
+                if (quoted || text[at] is '\n' or '\r')
+                    return Pair(text, name, at, notation);
+                return op > to ? Spaced(text, name, at, notation) : null;
+        }
+
+        if (at < 0)
+            return null;
+        at = Spaces(text, at);
+        return at < text.Length ? ValueReader.Read(text, name, at, notation, text[op]) : null;
+    }
+
+    /// <summary>"setPassword(" and "apiKey(" are given the value, "selectToken(" and "getSecret(" its name.</summary>
+    private static bool TakesValue(ReadOnlySpan<char> call)
+    {
+        call = call[(call.LastIndexOf('.') + 1)..];
+        foreach (var verb in Asking)
+        {
+            if (call.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>define('NAME', 'value'), put("name", "value"): in a list of words the next word is no value.</summary>
+    private static bool IsFirstArgument(ReadOnlySpan<char> text, int name)
+    {
+        var at = name - 1;
+        if (at < 0 || text[at] is not ('"' or '\'' or '`'))
+            return false;
+        at--;
+        while (at > 0 && text[at] is ' ' or '\\')
+            at--;
+        return at >= 0 && text[at] == '(';
+    }
+
+    public static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '$';
+
+    private static int Closers(ReadOnlySpan<char> text, int at, out bool quoted)
+    {
+        quoted = false;
+        for (var most = at + 4; at < text.Length && at < most; at++)
+        {
+            if (text[at] is '"' or '\'' or '`')
+                quoted = true;
+            else if (text[at] is not ('\\' or ']' or ')' or '?' or '!'))
+                break;
+        }
+
+        return at;
+    }
+
+    public static int Spaces(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t')
+            at++;
+        return at;
+    }
+
+    /// <summary>Past "=", "==", "===", "=&gt;", ":=", "?=", "||", ":" and a type between ":" and "="; -1 for what is none of them.</summary>
+    private static int Operator(ReadOnlySpan<char> text, int at)
+    {
+        var start = at;
+        while (at < text.Length && at - start < 3 && text[at] is '=' or ':' or '>' or '|' or '?')
+            at++;
+        if (text[start] == ':' && at == start + 1)
+        {
+            // "password: string = 'x'", "token: &str = …"
+            var type = Spaces(text, at);
+            var end = type;
+            while (end < text.Length && end - type < 24 && (char.IsAsciiLetter(text[end]) || text[end] is '&' or '\'' or '<' or '>' or '?' or '[' or ']'))
+                end++;
+            var equals = Spaces(text, end);
+            if (end > type && text[type] is not ('"' or '\'') && equals < text.Length && text[equals] == '=' && (equals + 1 >= text.Length || text[equals + 1] is not '>'))
+                return equals + 1;
+        }
+
+        return text[start] is '|' or '?' && at - start < 2 ? -1 : at;
+    }
+
+    /// <summary>What stands between the tags of an XML element.</summary>
+    private static Assignment? Element(ReadOnlySpan<char> text, Range name, int at)
+    {
+        var end = text[at..Math.Min(text.Length, at + LongestValue)].IndexOf('<');
+        if (end <= 0)
+            return null;
+        var inner = text.Slice(at, end);
+        var value = inner.Trim();
+        if (value.Length == 0 || value.Contains('\n'))
+            return null;
+        var start = at + inner.IndexOf(value[0]);
+        return new Assignment(name, start..(start + value.Length), Quoted: true);
+    }
+
+    /// <summary>The name was itself the value of "name" or "key", and "value" follows: environments in YAML and JSON, attributes in XML.</summary>
+    private static Assignment? Pair(ReadOnlySpan<char> text, Range name, int at, Notation notation)
+    {
+        var end = Math.Min(text.Length, at + 60);
+        for (var i = at; i < end; i++)
+        {
+            if (text[i] == '>')
+                return notation == Notation.Xml && text[i - 1] != '/' ? Element(text, name, i + 1) : null;
+            if (text[i] is ' ' or '\t' or '\n' or '\r' or '"' or '\'' or ',' or ';' or '/' or '-')
+                continue;
+            var word = text[i..Math.Min(text.Length, i + 16)];
+            var length = word.StartsWith("value", StringComparison.OrdinalIgnoreCase) ? 5 : word.StartsWith("defaultValue", StringComparison.OrdinalIgnoreCase) ? 12 : 0;
+            if (length == 0)
+                return null;
+            var op = Spaces(text, Closers(text, i + length, out _));
+            if (op >= text.Length || text[op] is not ('=' or ':'))
+                return null;
+            var value = Spaces(text, op + 1);
+            return value < text.Length ? ValueReader.Read(text, name, value, notation, text[op]) : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>A blank is between name and value: options, ENV of Dockerfiles, .netrc, SQL's IDENTIFIED BY and PASSWORD.</summary>
+    private static Assignment? Spaced(ReadOnlySpan<char> text, Range name, int at, Notation notation)
+    {
+        var from = name.Start.Value;
+        var option = from >= 2 && text[from - 1] == '-' && (text[from - 2] is '-' or ' ');
+        var line = text[(text[..from].LastIndexOf('\n') + 1)..from].TrimStart();
+        var word = text[name];
+        var plain = word.Equals("password", StringComparison.OrdinalIgnoreCase) || word.Equals("passwd", StringComparison.OrdinalIgnoreCase) || word.Equals("requirepass", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("masterauth", StringComparison.OrdinalIgnoreCase) || word.Equals("secret", StringComparison.OrdinalIgnoreCase);
+        var environment = line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("env ", StringComparison.Ordinal) || line.StartsWith("setenv ", StringComparison.Ordinal);
+        var configuration = plain && notation is Notation.Properties && (line.Length == 0 || line.IndexOf("login ", StringComparison.Ordinal) >= 0 || line.IndexOf("user", StringComparison.OrdinalIgnoreCase) >= 0 || line.IndexOf("enable", StringComparison.Ordinal) >= 0);
+        var statement = plain && text[at] is '\'' or '"';
+        return option || environment || configuration || statement ? ValueReader.Read(text, name, at, option && notation is Notation.Code or Notation.Prose ? Notation.Shell : notation, ' ') : null;
+    }
+}
