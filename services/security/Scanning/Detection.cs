@@ -25,4 +25,7 @@ internal sealed record Detection
 
     /// <summary>Null for the severity of the rule's page.</summary>
     public Severity? Severity { get; init; }
+
+    /// <summary>What stands for it in allow rules and baselines; null where rule, path and subject do. See <see cref="Suppressions.Fingerprints"/>.</summary>
+    public string? Fingerprint { get; init; }
 }

@@ -3,6 +3,7 @@ using Cortex.Security.Rules;
 using Cortex.Security.Scanning;
 using Cortex.Security.Secrets.Checks;
 using Cortex.Security.Secrets.Texts;
+using Cortex.Security.Suppressions;
 
 namespace Cortex.Security.Secrets;
 
@@ -24,12 +25,14 @@ internal static class SecretDetections
             var name = Name(secret, secrets, part.Text);
             var ordinal = ordinals[(secret.Rule, name)] = ordinals.GetValueOrDefault((secret.Rule, name)) + 1;
             var page = RulePages.Of(secret.Rule);
+            var subject = ordinal == 1 ? name : $"{name} #{ordinal}";
             yield return new Detection
             {
                 Rule = secret.Rule,
                 Path = path,
                 Line = line,
-                Subject = ordinal == 1 ? name : $"{name} #{ordinal}",
+                Subject = subject,
+                Fingerprint = Fingerprints.Of(secret.Rule, path, subject, part.Text.AsSpan(secret.Start, secret.Length)),
                 Title = Title(page.Title, name, Redaction.Shown(secret, part.Text), secret.Verdict, commit),
                 Severity = secret.Verdict == Verdict.Doubtful ? Lower(page.Severity) : null,
             };

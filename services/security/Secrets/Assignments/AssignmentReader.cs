@@ -34,7 +34,13 @@ internal static class AssignmentReader
             from++;
         if (to < text.Length && text[to] == '(' && !TakesValue(text[from..to]))
             return null;
+        if (from >= to || IsMentioned(text, from, text[from..to]))
+            return null;
         var name = from..to;
+        if (notation == Notation.Xml && from > 0 && text[from - 1] == '<' && to < text.Length && text[to] == ' ')
+            return Tagged(text, name, to);
+        if (to + 1 < text.Length && text[to] == '[' && (text[to + 1] == ']' || char.IsAsciiDigit(text[to + 1])))
+            to = text[to..Math.Min(text.Length, to + 8)].IndexOf(']') is > 0 and var close ? to + close + 1 : to;
         var at = Closers(text, to, out var quoted);
         var op = at = Spaces(text, at);
         if (at >= text.Length)
@@ -76,6 +82,15 @@ internal static class AssignmentReader
         }
 
         return true;
+    }
+
+    /// <summary>"/etc/passwd:", "arn:aws:…:secret:", "\"$PWD\" =", "`pwd`": a part of something longer, or read and not written.</summary>
+    private static bool IsMentioned(ReadOnlySpan<char> text, int from, ReadOnlySpan<char> name)
+    {
+        if (from == 0)
+            return false;
+        var before = text[from - 1];
+        return before is '/' or '@' or '#' or '%' || (before == ':' && from > 1 && (char.IsAsciiLetterOrDigit(text[from - 2]) || text[from - 2] is ':' or '*' or '-')) || (before == '`' && name is "pwd") || (name[0] == '$' && before is '"' or '\'' or '{' or '[') || name is "PWD" or "OLDPWD" or "$PWD";
     }
 
     /// <summary>define('NAME', 'value'), put("name", "value"): in a list of words the next word is no value.</summary>
@@ -148,6 +163,13 @@ internal static class AssignmentReader
         return new Assignment(name, start..(start + value.Length), Quoted: true);
     }
 
+    /// <summary>An element with attributes: &lt;Pass encoding="base64"&gt;.</summary>
+    private static Assignment? Tagged(ReadOnlySpan<char> text, Range name, int at)
+    {
+        var end = text[at..Math.Min(text.Length, at + 120)].IndexOf('>');
+        return end > 0 && text[at + end - 1] != '/' ? Element(text, name, at + end + 1) : null;
+    }
+
     /// <summary>The name was itself the value of "name" or "key", and "value" follows: environments in YAML and JSON, attributes in XML.</summary>
     private static Assignment? Pair(ReadOnlySpan<char> text, Range name, int at, Notation notation)
     {
@@ -156,6 +178,8 @@ internal static class AssignmentReader
         {
             if (text[i] == '>')
                 return notation == Notation.Xml && text[i - 1] != '/' ? Element(text, name, i + 1) : null;
+            if (text[i] == '{')
+                return TerraformDefault(text, name, i);
             if (text[i] is ' ' or '\t' or '\n' or '\r' or '"' or '\'' or ',' or ';' or '/' or '-')
                 continue;
             var word = text[i..Math.Min(text.Length, i + 16)];
@@ -172,16 +196,41 @@ internal static class AssignmentReader
         return null;
     }
 
+    /// <summary>variable "db_password" { … default = "value" }.</summary>
+    private static Assignment? TerraformDefault(ReadOnlySpan<char> text, Range name, int at)
+    {
+        var block = text[at..Math.Min(text.Length, at + 400)];
+        block = block.IndexOf('}') is > 0 and var end ? block[..end] : block;
+        var place = block.IndexOf("default", StringComparison.Ordinal);
+        if (place < 0 || !text[..name.Start.Value].EndsWith("variable \""))
+            return null;
+        var value = block[place..].IndexOf('"');
+        return value > 0 && block.Slice(place + 7, value - 7).Trim() is "=" ? ValueReader.Read(text, name, at + place + value, Notation.Code, '=') : null;
+    }
+
+    /// <summary>Go puts the type between name and value: password string = "value".</summary>
+    private static int Typed(ReadOnlySpan<char> text, int at)
+    {
+        var rest = text[at..Math.Min(text.Length, at + 20)];
+        if (!rest.StartsWith("string ") && !rest.StartsWith("[]byte ") && !rest.StartsWith("const ") && !rest.StartsWith("String "))
+            return 0;
+        var equals = rest.IndexOf('=');
+        return equals > 0 && rest[(equals - 1)..equals] is " " ? Spaces(text, at + equals + 1) : 0;
+    }
+
     /// <summary>A blank is between name and value: options, ENV of Dockerfiles, .netrc, SQL's IDENTIFIED BY and PASSWORD.</summary>
     private static Assignment? Spaced(ReadOnlySpan<char> text, Range name, int at, Notation notation)
     {
         var from = name.Start.Value;
+        if (Typed(text, at) is var typed and > 0)
+            return ValueReader.Read(text, name, typed, notation, '=');
         var option = from >= 2 && text[from - 1] == '-' && (text[from - 2] is '-' or ' ');
         var line = text[(text[..from].LastIndexOf('\n') + 1)..from].TrimStart();
         var word = text[name];
         var plain = word.Equals("password", StringComparison.OrdinalIgnoreCase) || word.Equals("passwd", StringComparison.OrdinalIgnoreCase) || word.Equals("requirepass", StringComparison.OrdinalIgnoreCase)
             || word.Equals("masterauth", StringComparison.OrdinalIgnoreCase) || word.Equals("secret", StringComparison.OrdinalIgnoreCase);
-        var environment = line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("env ", StringComparison.Ordinal) || line.StartsWith("setenv ", StringComparison.Ordinal);
+        var environment = line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("env ", StringComparison.Ordinal) || line.StartsWith("setenv ", StringComparison.Ordinal)
+            || (line.StartsWith("#define ", StringComparison.Ordinal) && text[at] is '"');
         var configuration = plain && notation is Notation.Properties && (line.Length == 0 || line.IndexOf("login ", StringComparison.Ordinal) >= 0 || line.IndexOf("user", StringComparison.OrdinalIgnoreCase) >= 0 || line.IndexOf("enable", StringComparison.Ordinal) >= 0);
         var statement = plain && text[at] is '\'' or '"';
         return option || environment || configuration || statement ? ValueReader.Read(text, name, at, option && notation is Notation.Code or Notation.Prose ? Notation.Shell : notation, ' ') : null;

@@ -24,10 +24,13 @@ internal static class KeyNames
     private static readonly string[] SecretEnds =
     [
         "secret", "secretkey", "secretaccesskey", "secretid", "secretkeybase", "apikey", "apitoken", "accesskey", "accesskeysecret", "privatekey", "token", "authkey", "authcode", "signingkey", "signkey", "encryptionkey", "encryptkey",
-        "cryptkey", "masterkey", "sharedkey", "storagekey", "accountkey", "appkey", "servicekey", "sessionkey", "cookiekey", "hmackey", "hmac", "jwtkey", "licensekey", "licencekey", "deploykey", "sshkey", "credential", "credentials",
-        "aeskey", "deskey", "cipherkey", "clientkey", "subscriptionkey", "instrumentationkey", "functionkey", "hostkey", "sasl", "salt", "psk", "presharedkey", "authorization", "auth", "bearer", "pat", "creds", "cred", "apipass", "apisecret",
-        "loggedinkey", "noncekey", "secureauthkey", "passkey", "datakey", "kmskey", "consumerkey", "webhookkey", "integrationkey", "routingkey", "ingestkey", "writekey", "seckey", "securitykey", "gpgkey", "pgpkey", "saskey", "sastoken", "sharedaccesskey", "connectionkey", "primarykeysecret", "seed",
+        "cryptkey", "masterkey", "sharedkey", "storagekey", "accountkey", "appkey", "servicekey", "sessionkey", "cookiekey", "hmackey", "jwtkey", "licensekey", "licencekey", "deploykey", "sshkey", "credential", "credentials",
+        "aeskey", "deskey", "cipherkey", "clientkey", "subscriptionkey", "instrumentationkey", "functionkey", "hostkey", "presharedkey", "authorization", "bearer", "creds", "apipass", "apisecret",
+        "loggedinkey", "noncekey", "secureauthkey", "passkey", "kmskey", "consumerkey", "webhookkey", "integrationkey", "routingkey", "ingestkey", "writekey", "seckey", "securitykey", "gpgkey", "pgpkey", "saskey", "sastoken", "sharedaccesskey", "connectionkey", "primarykeysecret",
     ];
+
+    /// <summary>Words that say so only by themselves: "path" ends in one of them.</summary>
+    private static readonly string[] Short = ["hmac", "sasl", "salt", "psk", "auth", "pat", "cred", "seed"];
 
     /// <summary>Said after the name of a secret without changing that it is one.</summary>
     private static readonly HashSet<string> Suffixes = new(StringComparer.Ordinal)
@@ -38,8 +41,11 @@ internal static class KeyNames
     private static readonly string[] NotSecret =
     [
         "public", "primary", "foreign", "sort", "partition", "cache", "next", "page", "continuation", "csrf", "xsrf", "idempotency", "keyboard", "bypass", "compass", "cancel", "cancellation", "lex", "parser", "grammar", "syntax", "separator", "delimiter", "terminal", "start", "end", "begin", "mouse", "hot", "shortcut",
-        "publishable", "row", "column", "field", "test", "route", "i18n", "translation", "storage",
+        "publishable", "request", "change", "lock", "lifecycle", "starting", "sequence", "output", "input", "work", "copy", "object", "bucket", "row", "column", "field", "test", "route", "i18n", "translation", "storage",
     ];
+
+    /// <summary>"should_pass", "first_pass": nothing is kept there.</summary>
+    private static readonly string[] BeforePass = ["should", "must", "will", "can", "first", "second", "third", "one", "two", "single", "multi", "all", "by", "low", "high", "band", "render", "to", "let", "if", "does", "not", "no", "fast", "final", "last", "each", "would", "could", "may", "did", "expected", "expect", "tests"];
 
     /// <summary>What calls for a look at the name that it stands in; all lower case.</summary>
     public static readonly IReadOnlyList<string> Keywords =
@@ -48,15 +54,17 @@ internal static class KeyNames
     public static KeyClass Classify(ReadOnlySpan<char> name)
     {
         Span<char> letters = stackalloc char[name.Length];
-        var words = Words(name, letters, out var length);
+        var words = Words(name, letters, out var length, out var stripped);
         ReadOnlySpan<char> squashed = letters[..length];
         if (words.Length == 0)
             return KeyClass.None;
         var last = words[^1];
+        if (last == "pass" && (stripped || (words.Length > 1 && Array.IndexOf(BeforePass, words[^2]) >= 0)))
+            return KeyClass.None;
         if (Ends(squashed, PasswordEnds) || last is "pass" or "pw" || (last.EndsWith("pass", StringComparison.Ordinal) && last is not ("bypass" or "compass" or "overpass" or "underpass" or "trespass" or "surpass" or "encompass" or "multipass" or "onepass" or "firstpass" or "renderpass" or "subpass")))
             return Has(words, "bypass") || Has(words, "public") ? KeyClass.None : KeyClass.Password;
         var other = Array.Exists(words, word => Array.IndexOf(NotSecret, word) >= 0);
-        if (Ends(squashed, SecretEnds))
+        if (Ends(squashed, SecretEnds) || Array.IndexOf(Short, last) >= 0)
             return other && !Has(words, "secret") ? KeyClass.None
                 : last is "auth" or "authorization" or "salt" or "seed" or "hmac" or "pat" or "bearer" or "sasl" or "psk" ? KeyClass.Key
                 : KeyClass.Secret;
@@ -69,7 +77,7 @@ internal static class KeyNames
     {
         foreach (var end in ends)
         {
-            if (squashed.EndsWith(end, StringComparison.Ordinal) && (end.Length > 4 || squashed.Length == end.Length || end is not ("auth" or "pat" or "seed" or "salt" or "psk" or "cred" or "sasl" or "hmac")))
+            if (squashed.EndsWith(end, StringComparison.Ordinal))
                 return true;
         }
 
@@ -77,7 +85,7 @@ internal static class KeyNames
     }
 
     /// <summary>"dbPassword_v2" is db, password: parts by case and signs, without numbers and without what does not change the meaning.</summary>
-    private static string[] Words(ReadOnlySpan<char> name, Span<char> squashed, out int length)
+    private static string[] Words(ReadOnlySpan<char> name, Span<char> squashed, out int length, out bool stripped)
     {
         var words = new List<string>(6);
         length = 0;
@@ -96,8 +104,10 @@ internal static class KeyNames
                 start = i;
         }
 
+        var all = words.Count;
         while (words.Count > 1 && (Suffixes.Contains(words[^1]) || words[^1].Length == 1))
             words.RemoveAt(words.Count - 1);
+        stripped = words.Count < all;
         foreach (var word in words)
         {
             word.CopyTo(squashed[length..]);

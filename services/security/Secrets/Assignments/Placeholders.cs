@@ -16,7 +16,7 @@ internal static class Placeholders
     private static readonly string[] SoftParts =
     [
         "my-secret", "my_secret", "mysecret", "mypassword", "my_password", "my-password", "mytoken", "my_token", "my-token", "myapikey", "my_api_key", "my-api-key", "supersecret", "super-secret", "super_secret", "topsecret", "top-secret", "abc123", "secret123", "asdf", "qwerty", "some-secret", "some_secret", "somesecret", "random_", "random-string",
-        "a-very-", "very-secret", "verysecret", "testing", "test-secret", "test_secret", "testsecret", "test-token", "test_token", "testtoken", "test-key", "test_key", "testkey", "test-password", "test_password", "testpassword", "test-api", "test_api", "local-dev", "localdev", "dev-secret", "dev_secret", "devsecret", "generated", "insert", "unused", "invalid", "insecure",
+        "a-very-", "very-secret", "verysecret", "testing", "test-secret", "test_secret", "testsecret", "test-token", "test_token", "testtoken", "test-key", "test_key", "testkey", "test-password", "test_password", "testpassword", "test-api", "test_api", "local-dev", "localdev", "dev-secret", "dev_secret", "devsecret", "generated", "insert", "unused", "invalid",
     ];
 
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)

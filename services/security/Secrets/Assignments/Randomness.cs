@@ -12,6 +12,8 @@ internal static class Randomness
     /// <summary>Long and mixed enough that nobody typed it.</summary>
     public static bool IsRandom(ReadOnlySpan<char> value)
     {
+        if (value.Length is >= 40 and <= 200 && Classes(value) == 4 && value.Count(' ') <= 3 && value.IndexOf('\t') < 0 && Entropy.Of(value) >= 4.8 && !value.Contains("//", StringComparison.Ordinal))
+            return true;
         if (value.Length < 16 || HasSpace(value) || IsWordy(value) || (value.Length < 40 && value.ContainsAny(CodeSigns)))
             return false;
         var entropy = Entropy.Of(value);
@@ -76,6 +78,19 @@ internal static class Randomness
         }
 
         return words > 0 && letters >= words * 2;
+    }
+
+    /// <summary>The most letters and digits in a row that are not cut by '-', '_', '.', ':' or ','.</summary>
+    public static int LongestRun(ReadOnlySpan<char> value)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var c in value)
+        {
+            run = c is '-' or '_' or '.' or ':' or ',' ? 0 : run + 1;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
     }
 
     private static bool IsSayable(ReadOnlySpan<char> word)

@@ -8,12 +8,15 @@ namespace Cortex.Security.Secrets.Assignments;
 internal static class ValueJudgement
 {
     private static readonly string[] FileEnds =
-        [".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".html", ".htm", ".js", ".ts", ".tsx", ".jsx", ".css", ".php", ".py", ".rb", ".go", ".java", ".cs", ".xml", ".properties", ".env", ".conf", ".svg", ".png", ".md", ".sh", ".com", ".org", ".net", ".io", ".example", ".asc", ".gpg", ".pub", ".vue", ".asp", ".aspx", ".jsp", ".bin", ".dat", ".local", ".internal"];
+        [".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".html", ".htm", ".js", ".ts", ".tsx", ".jsx", ".css", ".php", ".py", ".rb", ".go", ".java", ".cs", ".xml", ".properties", ".env", ".conf", ".svg", ".png", ".md", ".sh", ".com", ".org", ".net", ".io", ".example", ".asc", ".gpg", ".pub", ".vue", ".asp", ".aspx", ".jsp", ".bin", ".dat", ".tar", ".war", ".ova", ".zip", ".gz", ".jar", ".local", ".internal"];
 
     /// <summary>The rule that the assignment breaks, or null.</summary>
     public static string? Of(KeyClass key, ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool quoted, FileNature file)
     {
         if (key == KeyClass.None || value.Length > 1024 || !IsValue(value, name, quoted, file))
+            return null;
+        // A client's token with the form of a UUID names a request, so that a repeated one is known.
+        if (IsUuid(value) && name.IndexOf("client", StringComparison.OrdinalIgnoreCase) >= 0 && name.EndsWith("oken"))
             return null;
         if (key == KeyClass.Password)
             return IsPassword(value, quoted, file) ? SecretRules.Password : null;
@@ -36,8 +39,8 @@ internal static class ValueJudgement
         // Format strings and interpolation: "%s", "{0}", "{password}", "#{x}", "' + x + '".
         if (value.IndexOf("%s", StringComparison.Ordinal) >= 0 || value.IndexOf("%d", StringComparison.Ordinal) >= 0 || value.IndexOf("#{", StringComparison.Ordinal) >= 0 || value.IndexOf("\\(", StringComparison.Ordinal) >= 0)
             return false;
-        if (value.IndexOf('{') is >= 0 and var open && value[open..].IndexOf('}') is > 0 and < 40)
-            return file.Notation is not (Notation.Code or Notation.Prose) && Randomness.Classes(value) == 4;
+        if (value.IndexOf('{') is >= 0 and var open && value[open..].IndexOf('}') is > 0 and < 40 and var close && IsReference(value.Slice(open + 1, close - 1)))
+            return false;
         // "obj.password", "request.headers['x']": code that is not in quotes.
         if (!quoted && value.IndexOf('.') > 0 && Randomness.IsWordy(value))
             return false;
@@ -63,6 +66,8 @@ internal static class ValueJudgement
     /// <summary>A secret that a person thought up: letters and digits or signs, not a name of something.</summary>
     private static bool IsHandmade(ReadOnlySpan<char> value, FileNature file)
     {
+        if (value.ContainsAny('[', '(', '<') || value.IndexOfAnyInRange('A', 'z') < 0)
+            return false;
         if (file.IsTest || file.IsExample || file.Notation == Notation.Prose)
             return value.Length >= 12 && Randomness.Classes(value) >= 3 && !Randomness.IsWordy(value) && Entropy.Of(value) >= 3.2 && !ContainsWord(value);
         return Randomness.Classes(value) >= 2 && value.ContainsAnyInRange('0', '9') && !Randomness.IsWordy(value) && Entropy.Of(value) >= 2.5 && (file.IsConfiguration || Randomness.Classes(value) >= 3 || value.Length >= 12);
@@ -70,7 +75,19 @@ internal static class ValueJudgement
 
     /// <summary>A bare "key" says little: the value must say all.</summary>
     private static bool IsUnmistakable(ReadOnlySpan<char> value) =>
-        Randomness.IsHex(value) ? value.Length >= 32 && Entropy.Of(value) > 3.2 : value.Length >= 24 && Entropy.Of(value) >= 4 && Randomness.Classes(value) >= 3 && !IsUuid(value);
+        Randomness.IsHex(value) ? value.Length >= 32 && Entropy.Of(value) > 3.2 : value.Length >= 24 && Entropy.Of(value) is var entropy && ((Randomness.LongestRun(value) >= 16 && entropy >= 4) || entropy >= 4.8) && Randomness.Classes(value) >= 3 && !IsUuid(value);
+
+    /// <summary>"{0}", "{password}", "{user.token}".</summary>
+    private static bool IsReference(ReadOnlySpan<char> inner)
+    {
+        foreach (var c in inner)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or ':' or '$' or ' ' or '-'))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsUuid(ReadOnlySpan<char> value) => Guid.TryParse(value, out _);
 
@@ -81,7 +98,7 @@ internal static class ValueJudgement
     private static bool IsTitle(ReadOnlySpan<char> value) => char.IsAsciiLetterUpper(value[0]) && value[1..].IndexOfAnyExceptInRange('a', 'z') < 0;
 
     public static bool EndsInPassword(ReadOnlySpan<char> value) =>
-        value.Length >= 7 && !value.StartsWith("your", StringComparison.OrdinalIgnoreCase) && (value.EndsWith("pass", StringComparison.OrdinalIgnoreCase) || value.EndsWith("password", StringComparison.OrdinalIgnoreCase) || value.EndsWith("pwd", StringComparison.OrdinalIgnoreCase))
+        value.Length >= 7 && !value.StartsWith("your", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("my", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("the", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("new", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("some", StringComparison.OrdinalIgnoreCase) && (value.EndsWith("pass", StringComparison.OrdinalIgnoreCase) || value.EndsWith("password", StringComparison.OrdinalIgnoreCase) || value.EndsWith("pwd", StringComparison.OrdinalIgnoreCase))
         && value.IndexOfAny(" .-/:") < 0;
 
     private static bool ContainsWord(ReadOnlySpan<char> value) =>
