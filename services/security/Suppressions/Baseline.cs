@@ -13,6 +13,8 @@ internal sealed class Baseline
     public const string Path = ".cortex/baseline.json";
     public const string Schema = "cortex.baseline/1";
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly HashSet<string> _fingerprints = new(StringComparer.OrdinalIgnoreCase);
 
     private Baseline()
@@ -28,7 +30,7 @@ internal sealed class Baseline
     /// <summary>The baseline's text, with which all of these are not reported again.</summary>
     public static string Text(IEnumerable<Detection> detections) => JsonSerializer.Serialize(
         new { schema = Schema, fingerprints = detections.Select(Fingerprints.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) },
-        new JsonSerializerOptions { WriteIndented = true }) + "\n";
+        Indented) + "\n";
 
     /// <summary>Nothing where there is no such file.</summary>
     public static Baseline Read(SourceTree tree, IReadProblems problems) =>

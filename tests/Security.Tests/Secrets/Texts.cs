@@ -1,0 +1,13 @@
+using Cortex.Security.Secrets;
+using Cortex.Security.Secrets.Rules;
+using Cortex.Security.Secrets.Texts;
+
+namespace Cortex.Security.Tests.Secrets;
+
+/// <summary>Looks for secrets in a text that stands for a file; the notation of the rules' pages is filled in.</summary>
+internal static class Texts
+{
+    public static IReadOnlyList<Secret> Scan(string path, string text) => new SecretScan(SecretRules.Default).Of(ExampleText.Fill(text), FileNature.Of(path));
+
+    public static IEnumerable<string> Rules(string path, string text) => Scan(path, text).Select(secret => secret.Rule);
+}
