@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Cortex.Cli.Advisories;
+using Cortex.Cli.Baselines;
 using Cortex.Cli.Catalog;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Completions;
@@ -42,10 +43,9 @@ internal static class CommandTree
             new CommandGroup(
                 "catalog", "What the catalogue knows.",
                 new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),
-            new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesImportCommand()),
-            new CommandGroup("rules", "The rules that security looks by.", new RulesListCommand(), new RulesShowCommand()),
             new CommandGroup("advisories", "The advisories that packages are judged by.", new AdvisoriesStatusCommand(), new AdvisoriesSyncCommand(), new AdvisoriesImportCommand()),
-            new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand()),
+            new BaselineCommand(),
+            new CommandGroup("rules", "The rules that security looks by.", new RulesListCommand(), new RulesShowCommand()),
             new CommandGroup("packages", "The package parsers, on their own.", new PackagesListCommand(), new PackagesCompareCommand(), new PackagesUpgradeCommand()),
             new CommandGroup("plan", "Plans: check, estimate, describe.", new PlanValidateCommand(), new PlanShowCommand(), new PlanSchemaCommand()),
             new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),

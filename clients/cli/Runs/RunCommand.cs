@@ -34,6 +34,8 @@ internal sealed class RunCommand : CortexCommand
 
     private readonly Option<bool> trust = new("--trust") { Description = "Let the targets' own builds and tests run on this machine, without isolation." };
 
+    private readonly Option<bool> history = new("--history") { Description = "Look for secrets in all commits, and not only in the newest." };
+
     private readonly FailOnOption failOn = new();
 
     private readonly Option<Guid?> id = new("--id") { HelpName = "GUID", Description = "Id of the run; the same id twice is one run." };
@@ -55,6 +57,7 @@ internal sealed class RunCommand : CortexCommand
         Add(masters);
         Add(dryRun);
         Add(trust);
+        Add(history);
         Add(failOn);
         Add(id);
         HostOptions.AddTo(this);
@@ -83,6 +86,7 @@ internal sealed class RunCommand : CortexCommand
             Masters = wanted,
             DryRun = call.Get(dryRun),
             Trusted = trusted,
+            SearchHistory = call.Get(history),
             RequestedBy = "cli",
         };
         await session.StartAsync(request, stop);

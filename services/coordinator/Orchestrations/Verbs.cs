@@ -277,6 +277,7 @@ internal static partial class Verbs
                     Baseline = run.Masters.Find(record => record.Name == master)!.Baseline,
                     DryRun = request.DryRun,
                     Trusted = request.Trusted,
+                    SearchHistory = request.SearchHistory,
                     HasModel = request.Model is not null,
                 });
                 break;

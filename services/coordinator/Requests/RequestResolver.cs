@@ -44,6 +44,7 @@ internal sealed class RequestResolver(TargetResolver targets, IOptions<Coordinat
             Goal = request.Goal,
             DryRun = request.DryRun,
             Trusted = request.Trusted,
+            SearchHistory = request.SearchHistory,
             RequestedBy = request.RequestedBy,
             Model = options.Value.Model is { Length: > 0 } model ? model : null,
         }, null);

@@ -42,20 +42,21 @@ internal static class ScanPlan
             Tokens = 0,
             TimeoutSeconds = limit.TimeoutSeconds,
             MaxAttempts = limit.MaxAttempts,
-            Input = Input(share, RepositoryIdentity.OfAll(command.Targets)),
+            Input = Input(share, RepositoryIdentity.OfAll(command.Targets), command.SearchHistory),
         };
     }
 
-    private static string? Input(IReadOnlyList<TargetPart> share, IReadOnlyDictionary<string, string> identities)
+    private static string? Input(IReadOnlyList<TargetPart> share, IReadOnlyDictionary<string, string> identities, bool history)
     {
         var first = share.DistinctBy(part => part.Target.Name, StringComparer.Ordinal).ToList();
         var input = new ScanInput
         {
+            History = history,
             Identities = first.Where(part => identities[part.Target.Name] != RepositoryIdentity.Of(part.Target))
                 .ToDictionary(part => part.Target.Name, part => identities[part.Target.Name], StringComparer.Ordinal),
             Parts = first.Where(part => part.Count > 1)
                 .ToDictionary(part => part.Target.Name, part => new ScanPart { Index = part.Index, Count = part.Count }, StringComparer.Ordinal),
         };
-        return input.Identities.Count + input.Parts.Count == 0 ? null : JsonSerializer.Serialize(input, CortexJson.Options);
+        return !history && input.Identities.Count + input.Parts.Count == 0 ? null : JsonSerializer.Serialize(input, CortexJson.Options);
     }
 }

@@ -1,6 +1,7 @@
 using Cortex.Contracts;
 using Cortex.Contracts.Findings;
 using Cortex.Security.Rules;
+using Cortex.Security.Suppressions;
 
 namespace Cortex.Security.Scanning;
 
@@ -26,6 +27,7 @@ internal static class DetectionFindings
             Title = detection.Title,
             Controls = page.Controls,
             Documentation = page.Source,
+            Fingerprint = Fingerprints.Of(detection),
         };
     }
 

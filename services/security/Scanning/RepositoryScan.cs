@@ -3,7 +3,12 @@ using Cortex.Documents.Files;
 using Cortex.Documents.Ignores;
 using Cortex.Packages;
 using Cortex.Security.Advisories;
+using Cortex.Security.Evidence;
 using Cortex.Security.Matching;
+using Cortex.Security.Secrets;
+using Cortex.Security.Secrets.History;
+using Cortex.Security.Suppressions;
+using Cortex.Workspaces.Running;
 
 namespace Cortex.Security.Scanning;
 
@@ -15,28 +20,53 @@ namespace Cortex.Security.Scanning;
 internal sealed class RepositoryScan(string target, string identity, ScanPart part, DateOnly today)
 {
     private const int PackagesNumber = 0;
+    private const int FirstDetectorNumber = 1;
 
     private readonly Detections found = new();
     private readonly List<Finding> vulnerabilities = [];
+
+    /// <summary>Looks for secrets in all commits, too, when there is a git to ask.</summary>
+    public Git? History { get; init; }
 
     public async Task<TargetScan> RunAsync(string folder, AdvisoryQuestions advisories, CancellationToken stop)
     {
         var ignores = IgnoreRules.Read(folder, new HashSet<string>(StringComparer.Ordinal), today, found);
         var tree = SourceTree.Walk(folder, new HashSet<string>(StringComparer.Ordinal), ignores, TreeLimits.Default, found, stop);
+        var suppressions = RepositorySuppressions.Read(tree, today, found);
         if (part.Does(PackagesNumber))
-            await LookAtPackagesAsync(folder, ignores, advisories, stop);
-        foreach (var (detector, number) in Detectors.OfRepository.Select((detector, i) => (detector, i + 1)))
+            await LookAtPackagesAsync(tree, advisories, stop);
+        var detectors = Detectors.OfRepository(today);
+        for (var i = 0; i < detectors.Count; i++)
         {
-            if (part.Does(number))
-                Guard(detector.Subject, () => detector.Look(tree, found, stop));
+            if (part.Does(i + FirstDetectorNumber))
+                Look(detectors[i], tree, stop);
         }
-        return new TargetScan { Findings = [.. vulnerabilities, .. DetectionFindings.Of(found, target, identity)] };
+
+        var mine = part.FilesOf(tree.Files);
+        Look(new SecretDetector(file => mine.Contains(file.Path)), tree, stop);
+        if (History is { } git && part.Does(detectors.Count + FirstDetectorNumber))
+            await new SecretHistory(git).LookAsync(tree, found, HistoryLimits.Default, stop);
+        return Judge(suppressions);
     }
 
-    private async Task LookAtPackagesAsync(string folder, IgnoreRules ignores, AdvisoryQuestions advisories, CancellationToken stop)
+    private TargetScan Judge(RepositorySuppressions suppressions)
+    {
+        var findings = new List<Finding>();
+        var suppressed = new List<SuppressedFinding>();
+        foreach (var finding in vulnerabilities.Concat(DetectionFindings.Of(found, target, identity)))
+        {
+            if (suppressions.Of(finding) is { } passed)
+                suppressed.Add(passed);
+            else
+                findings.Add(finding);
+        }
+        return new TargetScan { Findings = findings, Suppressed = suppressed };
+    }
+
+    private async Task LookAtPackagesAsync(SourceTree tree, AdvisoryQuestions advisories, CancellationToken stop)
     {
         PackageScan scan = new() { Packages = [], Unreadable = [] };
-        Guard("packages", () => scan = Heeding(ignores, PackageScanner.Scan(folder, ct: stop)));
+        Guard("packages", () => scan = Heeding(tree, PackageScanner.Scan(tree.Root, ct: stop)));
         foreach (var unreadable in scan.Unreadable)
             found.Unreadable(unreadable.Path, unreadable.Line, "unreadable-manifest", unreadable.Reason);
         var known = await advisories.AskAsync(scan.Packages, stop);
@@ -45,15 +75,18 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             var match = VulnerabilityMatch.Of(
                 scan.Packages,
                 package => PackageNames.Osv(package.Ecosystem) is { } ecosystem && known.TryGetValue(new(ecosystem, package.Name), out var of) ? of : []);
-            vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity));
+            var evidence = ImportEvidence.Of(tree, [.. match.Vulnerabilities.Select(v => v.Package)], stop);
+            vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity, evidence));
         });
     }
 
-    private static PackageScan Heeding(IgnoreRules ignores, PackageScan scan) => new()
+    private static PackageScan Heeding(SourceTree tree, PackageScan scan) => new()
     {
-        Packages = [.. scan.Packages.Where(package => !ignores.Ignores(package.Path))],
-        Unreadable = [.. scan.Unreadable.Where(unreadable => !ignores.Ignores(unreadable.Path))],
+        Packages = [.. scan.Packages.Where(package => !tree.Ignores(package.Path))],
+        Unreadable = [.. scan.Unreadable.Where(unreadable => !tree.Ignores(unreadable.Path))],
     };
+
+    private void Look(IDetector detector, SourceTree tree, CancellationToken stop) => Guard(detector.Subject, () => detector.Look(tree, found, stop));
 
     /// <summary>Input that breaks one look must not hide what the others find.</summary>
     private void Guard(string subject, Action look)

@@ -12,6 +12,9 @@ internal sealed record ScanInput
     /// <summary>By target name, the part of a repository that several workers share.</summary>
     public IReadOnlyDictionary<string, ScanPart> Parts { get; init; } = new Dictionary<string, ScanPart>(StringComparer.Ordinal);
 
+    /// <summary>Whether secrets are looked for in all commits.</summary>
+    public bool History { get; init; }
+
     public static ScanInput Read(string? input) =>
         string.IsNullOrEmpty(input) ? new() : JsonSerializer.Deserialize<ScanInput>(input, CortexJson.Options) ?? new();
 }

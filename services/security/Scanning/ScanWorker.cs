@@ -4,6 +4,7 @@ using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Security.Advisories;
 using Cortex.Workers.Work;
+using Cortex.Workspaces.Running;
 using Cortex.Workspaces.Targets;
 
 namespace Cortex.Security.Scanning;
@@ -62,7 +63,10 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
             target.Name,
             input.Identities.GetValueOrDefault(target.Name) ?? RepositoryIdentity.Of(target),
             input.Parts.GetValueOrDefault(target.Name) ?? ScanPart.Whole,
-            DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+            DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
+        {
+            History = input.History ? new Git(time) : null,
+        };
         return await scan.RunAsync(folder, new AdvisoryQuestions(context), stop);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record AllowRule
 
     public required string Reason { get; init; }
 
+    /// <summary>Where it stands in the repository's configuration, 1-based.</summary>
+    public int Line { get; init; }
+
     /// <summary>The last day on which it is heeded.</summary>
     public DateOnly? Until { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class AllowRules
             until = last;
         }
 
-        _rules.Add(new AllowRule { Rule = rule, Path = path, Fingerprint = fingerprint, Reason = reason, Until = until });
+        _rules.Add(new AllowRule { Rule = rule, Path = path, Fingerprint = fingerprint, Reason = reason, Line = entry.Line, Until = until });
     }
 
     private static string? Text(YamlValue entry, string key) => entry[key]?.Text is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -11,9 +11,7 @@ namespace Cortex.Security.Suppressions;
 internal sealed class Baseline
 {
     public const string Path = ".cortex/baseline.json";
-    public const string Schema = "cortex.baseline/1";
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    public const string Schema = BaselineFile.Schema;
 
     private readonly HashSet<string> _fingerprints = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,12 +23,12 @@ internal sealed class Baseline
 
     public int Count => _fingerprints.Count;
 
-    public bool Has(Detection detection) => _fingerprints.Contains(Fingerprints.Of(detection));
+    public bool Has(Detection detection) => Has(Fingerprints.Of(detection));
+
+    public bool Has(string fingerprint) => _fingerprints.Contains(fingerprint);
 
     /// <summary>The baseline's text, with which all of these are not reported again.</summary>
-    public static string Text(IEnumerable<Detection> detections) => JsonSerializer.Serialize(
-        new { schema = Schema, fingerprints = detections.Select(Fingerprints.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) },
-        Indented) + "\n";
+    public static string Text(IEnumerable<Detection> detections) => BaselineFile.Text(detections.Select(Fingerprints.Of));
 
     /// <summary>Nothing where there is no such file.</summary>
     public static Baseline Read(SourceTree tree, IReadProblems problems) =>

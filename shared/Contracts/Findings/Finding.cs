@@ -49,6 +49,9 @@ public sealed record Finding
     /// <summary>Who asks for what the rule enforces: "Pod Security Standards, baseline: Privileged Containers", "hadolint DL3007".</summary>
     public IReadOnlyList<string> Controls { get; init; } = [];
 
+    /// <summary>What an allow rule or a baseline of the repository names this finding by; no secret can be told from it.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>URL at which the rule, the control or the format that was found is documented.</summary>
     public string? Documentation { get; init; }
 }

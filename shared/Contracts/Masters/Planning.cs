@@ -18,6 +18,9 @@ public sealed record PlanWork
     public bool DryRun { get; init; }
     public bool Trusted { get; init; }
 
+    /// <summary>Whether security looks for secrets in all commits, and not only in the newest.</summary>
+    public bool SearchHistory { get; init; }
+
     /// <summary>True when workers have a model to call; without one they ask for no tokens.</summary>
     public bool HasModel { get; init; }
 }

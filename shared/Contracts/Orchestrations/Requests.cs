@@ -22,6 +22,9 @@ public sealed record StartOrchestration
 
     /// <summary>True lets the targets' own builds and tests run.</summary>
     public bool Trusted { get; init; }
+
+    /// <summary>Whether security looks for secrets in all commits, and not only in the newest.</summary>
+    public bool SearchHistory { get; init; }
     public string? RequestedBy { get; init; }
 }
 
@@ -38,6 +41,9 @@ public sealed record OrchestrationResolved
     public string? Goal { get; init; }
     public bool DryRun { get; init; }
     public bool Trusted { get; init; }
+
+    /// <summary>Whether security looks for secrets in all commits, and not only in the newest.</summary>
+    public bool SearchHistory { get; init; }
     public string? RequestedBy { get; init; }
 
     /// <summary>The model endpoint in use, without credentials; null when the run has no model.</summary>
