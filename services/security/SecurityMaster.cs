@@ -5,6 +5,7 @@ using Cortex.Messaging.Stores;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
 using Cortex.Security.Aggregating;
+using Cortex.Security.Fixing.Working;
 using Cortex.Security.Planning;
 using Cortex.Security.Proposing;
 using Cortex.Security.Scanning;
@@ -22,10 +23,11 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
     public static IReadOnlyList<WorkerType> Types { get; } =
     [
         new(ScanWorker.WorkerType, "Finds vulnerable packages, secrets and misconfigurations.", () => new ScanWorker(TimeProvider.System)),
+        new(FixWorker.WorkerType, "Upgrades the vulnerable packages of a repository, each on a branch of its own, and builds and tests them.", () => new FixWorker()),
         PrWorker.For(SecurityProposal.Of),
     ];
 
-    private static Measure NoFixes { get; } = new() { Outcome = Outcomes.AutoFixChanges, NotMeasured = "security changes nothing in this version" };
+    private static Measure NoFixes { get; } = new() { Outcome = Outcomes.AutoFixChanges, Value = 0 };
 
     public IReadOnlyList<WorkerType> WorkerTypes => Types;
 
@@ -48,18 +50,20 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
 
     public WorkPlanned Plan(PlanWork command) => ScanPlan.Of(command);
 
-    public HandOffAnswer Consider(ConsiderHandOff command) => ProposalHandOffs.Consider(command);
+    public HandOffAnswer Consider(ConsiderHandOff command) =>
+        command.HandOff.WorkerType == FixWorker.WorkerType ? FixAdmission.Consider(command) : ProposalHandOffs.Consider(command);
 
     public async Task<Aggregation> AggregateAsync(AggregateResults command, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
     {
         var scans = ScanResults.Of(outcomes);
+        var changes = FixResults.Changes(outcomes.SelectMany(o => o.Result.Changes));
         await known.ReplaceAsync(scans.Complete, [.. scans.Vulnerabilities.Select(f => (f.Target, f.Reference!))]);
         return new Aggregation(
-            scans.Summary(advisories.Status()),
-            new MasterResults { Master = Name, Findings = scans.Findings, Suppressed = scans.Suppressed, Changes = [.. outcomes.SelectMany(o => o.Result.Changes)] },
+            scans.Summary(advisories.Status()) + (FixResults.Summary(changes) is { } fixes ? $"; {fixes}" : ""),
+            new MasterResults { Master = Name, Findings = FixResults.Answered(scans.Findings, changes), Suppressed = scans.Suppressed, Changes = changes },
             [
                 new() { Outcome = Outcomes.CvesIdentified, Value = scans.Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count() },
-                NoFixes,
+                FixResults.Measured(changes),
             ])
         {
             Escalations = [.. WithoutFix.Of(scans.Vulnerabilities)],

@@ -2,6 +2,7 @@ using Cortex.Hosting.Data;
 using Cortex.Hosting.Modules;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
+using Cortex.Security.Fixing.Relocking;
 using Cortex.Workers.Masters;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public sealed class SecurityModule : IModule
         services.AddSingleton<KnownVulnerabilities>();
         services.AddSingleton(provider => AdvisoryStore.Open(provider.GetRequiredService<DataDirectory>().Advisories, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => AdvisoryLookup.For(provider.GetRequiredService<AdvisoryStore>()));
+        services.AddSingleton(provider => RegistryLookup.For(provider.GetRequiredService<DataDirectory>()));
         _master.AddServices(services, configuration);
     }
 
