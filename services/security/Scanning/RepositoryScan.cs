@@ -3,7 +3,10 @@ using Cortex.Documents.Files;
 using Cortex.Documents.Ignores;
 using Cortex.Packages;
 using Cortex.Security.Advisories;
+using Cortex.Security.Advisories.Stored;
 using Cortex.Security.Evidence;
+using Cortex.Security.Fixing.Deciding;
+using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
 using Cortex.Security.Secrets;
 using Cortex.Security.Secrets.History;
@@ -16,14 +19,16 @@ namespace Cortex.Security.Scanning;
 /// <param name="target">The repository as the user gave it.</param>
 /// <param name="identity">What keys call it.</param>
 /// <param name="part">What of it is looked at.</param>
+/// <param name="dryRun">Whether nothing may be changed.</param>
 /// <param name="today">The day by which the repository's ignores and permissions hold or have ended.</param>
-internal sealed class RepositoryScan(string target, string identity, ScanPart part, DateOnly today)
+internal sealed class RepositoryScan(string target, string identity, ScanPart part, bool dryRun, DateOnly today)
 {
     private const int PackagesNumber = 0;
     private const int FirstDetectorNumber = 1;
 
     private readonly Detections found = new();
     private readonly List<Finding> vulnerabilities = [];
+    private FixPlan fixes = new([], []);
 
     /// <summary>Looks for secrets in all commits, too, when there is a git to ask.</summary>
     public Git? History { get; init; }
@@ -34,7 +39,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         var tree = SourceTree.Walk(folder, new HashSet<string>(StringComparer.Ordinal), ignores, TreeLimits.Default, found, stop);
         var suppressions = RepositorySuppressions.Read(tree, today, found);
         if (part.Does(PackagesNumber))
-            await LookAtPackagesAsync(tree, advisories, stop);
+            await LookAtPackagesAsync(tree, suppressions, advisories, stop);
         var detectors = Detectors.OfRepository(today);
         for (var i = 0; i < detectors.Count; i++)
         {
@@ -60,10 +65,10 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             else
                 findings.Add(finding);
         }
-        return new TargetScan { Findings = findings, Suppressed = suppressed };
+        return new TargetScan { Findings = findings, Suppressed = suppressed, HandOffs = FixHandOffs.Of(fixes, target, identity, dryRun) };
     }
 
-    private async Task LookAtPackagesAsync(SourceTree tree, AdvisoryQuestions advisories, CancellationToken stop)
+    private async Task LookAtPackagesAsync(SourceTree tree, RepositorySuppressions suppressions, AdvisoryQuestions advisories, CancellationToken stop)
     {
         PackageScan scan = new() { Packages = [], Unreadable = [] };
         Guard("packages", () => scan = Heeding(tree, PackageScanner.Scan(tree.Root, ct: stop)));
@@ -72,11 +77,14 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         var known = await advisories.AskAsync(scan.Packages, stop);
         Guard("vulnerable packages", () =>
         {
-            var match = VulnerabilityMatch.Of(
-                scan.Packages,
-                package => PackageNames.Osv(package.Ecosystem) is { } ecosystem && known.TryGetValue(new(ecosystem, package.Name), out var of) ? of : []);
+            IReadOnlyList<PackageAdvisory> Of(PackageOccurrence package) =>
+                PackageNames.Osv(package.Ecosystem) is { } ecosystem && known.TryGetValue(new(ecosystem, package.Name), out var of) ? of : [];
+            var match = VulnerabilityMatch.Of(scan.Packages, Of);
             var evidence = ImportEvidence.Of(tree, [.. match.Vulnerabilities.Select(v => v.Package)], stop);
             vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity, evidence));
+            // What the repository passes over is not worth a change.
+            var open = match.Vulnerabilities.Zip(vulnerabilities).Where(found => suppressions.Of(found.Second) is null).Select(found => found.First);
+            fixes = FixPlan.Of(scan, match with { Vulnerabilities = [.. open] }, Of, target, identity);
         });
     }
 

@@ -27,7 +27,7 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
             await context.ReportAsync((double)finished.Count / assignment.Targets.Count, $"scanning {target.Name}");
             try
             {
-                finished[Key(target)] = await ScanAsync(target, input, context, stop);
+                finished[Key(target)] = await ScanAsync(target, input, assignment.DryRun, context, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -46,6 +46,7 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
             Complete = finished.Count == assignment.Targets.Count,
             Findings = [.. finished.Values.SelectMany(scan => scan.Findings)],
             Suppressed = [.. finished.Values.SelectMany(scan => scan.Suppressed)],
+            HandOffs = [.. finished.Values.SelectMany(scan => scan.HandOffs)],
         };
     }
 
@@ -55,7 +56,7 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
         checkpoint is null ? new(StringComparer.Ordinal)
         : new(JsonSerializer.Deserialize<Dictionary<string, TargetScan>>(checkpoint, CortexJson.Options) ?? [], StringComparer.Ordinal);
 
-    private async Task<TargetScan> ScanAsync(Target target, ScanInput input, IWorkContext context, CancellationToken stop)
+    private async Task<TargetScan> ScanAsync(Target target, ScanInput input, bool dryRun, IWorkContext context, CancellationToken stop)
     {
         // A gateway that does not answer is worth another attempt; a repository that breaks a reader must not take the others with it.
         var folder = await context.CheckOutAsync(target.Name, stop);
@@ -63,6 +64,7 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
             target.Name,
             input.Identities.GetValueOrDefault(target.Name) ?? RepositoryIdentity.Of(target),
             input.Parts.GetValueOrDefault(target.Name) ?? ScanPart.Whole,
+            dryRun,
             DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
         {
             History = input.History ? new Git(time) : null,

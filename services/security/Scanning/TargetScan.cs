@@ -1,4 +1,5 @@
 using Cortex.Contracts.Findings;
+using Cortex.Contracts.Masters;
 
 namespace Cortex.Security.Scanning;
 
@@ -9,4 +10,7 @@ internal sealed record TargetScan
 
     /// <summary>What the repository asks to pass over.</summary>
     public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>What there is to fix.</summary>
+    public IReadOnlyList<HandOff> HandOffs { get; init; } = [];
 }
