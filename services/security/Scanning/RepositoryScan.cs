@@ -83,7 +83,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             var evidence = ImportEvidence.Of(tree, [.. match.Vulnerabilities.Select(v => v.Package)], stop);
             vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity, evidence));
             // What the repository passes over is not worth a change.
-            var open = match.Vulnerabilities.Zip(vulnerabilities).Where(found => suppressions.Of(found.Second) is null).Select(found => found.First);
+            var open = match.Vulnerabilities.Zip(vulnerabilities).Where(pair => suppressions.Of(pair.Second) is null).Select(pair => pair.First);
             fixes = FixPlan.Of(scan, match with { Vulnerabilities = [.. open] }, Of, target, identity);
         });
     }
