@@ -45,7 +45,10 @@ public sealed record YamlSequence : YamlValue
         : base(line)
     {
         Values = values;
-        Size = values.Aggregate(1L, (sum, v) => Math.Min(long.MaxValue / 4, sum + v.Size));
+        var size = 1L;
+        foreach (var value in values)
+            size = Math.Min(long.MaxValue / 4, size + value.Size);
+        Size = size;
     }
 
     public IReadOnlyList<YamlValue> Values { get; }
@@ -53,25 +56,50 @@ public sealed record YamlSequence : YamlValue
 
 public sealed record YamlMapping : YamlValue
 {
-    private readonly Dictionary<string, YamlValue> _byKey = new(StringComparer.Ordinal);
+    /// <summary>Most mappings have few keys, for which a look at each is faster than an index and takes no memory.</summary>
+    private const int Few = 12;
+
+    private readonly Dictionary<string, YamlValue>? _byKey;
 
     public YamlMapping(int line, IReadOnlyList<KeyValuePair<string, YamlValue>> pairs)
         : base(line)
     {
         Pairs = pairs;
+        var size = 1L;
+        foreach (var pair in pairs)
+            size = Math.Min(long.MaxValue / 4, size + pair.Value.Size);
+        Size = size;
+        if (pairs.Count <= Few)
+            return;
+        _byKey = new(pairs.Count, StringComparer.Ordinal);
         foreach (var (key, value) in pairs)
             _byKey[key] = value;
-        Size = pairs.Aggregate(1L, (sum, p) => Math.Min(long.MaxValue / 4, sum + p.Value.Size));
     }
 
     public IReadOnlyList<KeyValuePair<string, YamlValue>> Pairs { get; }
 
     public YamlValue? Find(string key, int merges)
     {
-        if (_byKey.TryGetValue(key, out var value) || merges == 0 || !_byKey.TryGetValue("<<", out var merged))
+        if (Own(key) is { } value)
             return value;
+        if (merges == 0 || Own("<<") is not { } merged)
+            return null;
         return merged is YamlMapping one
             ? one.Find(key, merges - 1)
             : merged.Items.OfType<YamlMapping>().Select(m => m.Find(key, merges - 1)).FirstOrDefault(v => v is not null);
+    }
+
+    /// <summary>Of a key that is there twice, the last.</summary>
+    private YamlValue? Own(string key)
+    {
+        if (_byKey is not null)
+            return _byKey.GetValueOrDefault(key);
+        for (var i = Pairs.Count - 1; i >= 0; i--)
+        {
+            if (Pairs[i].Key == key)
+                return Pairs[i].Value;
+        }
+
+        return null;
     }
 }

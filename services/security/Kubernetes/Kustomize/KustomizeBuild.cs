@@ -87,7 +87,7 @@ internal sealed class KustomizeBuild(ManifestFiles manifests, SourceTree tree, I
             return found;
         if (IsRemote(name))
             Incomplete(kustomization, source.Line, $"{Shown.Of(name)} is elsewhere and is not fetched, so that what it holds was not checked; scan the repository that has it.", Severity.Info);
-        else if (path is null || (tree.Find(path) is null && !tree.HasFolder(path)))
+        else if (path is null || (tree.Find(path) is null && !tree.HasFolder(path) && !tree.Ignores(path)))
             Incomplete(kustomization, source.Line, $"{Shown.Of(name)} is not in the repository and was left out; correct the path.");
         return null;
     }
@@ -99,7 +99,7 @@ internal sealed class KustomizeBuild(ManifestFiles manifests, SourceTree tree, I
     private List<Resource> Bounded(Kustomization kustomization, List<Resource> resources)
     {
         var twice = resources.Count;
-        resources = [.. resources.DistinctBy(r => (r.Path, r.Subject, r.Renamed, r.Namespace))];
+        resources = [.. resources.DistinctBy(r => (r.Body, r.Renamed, r.Namespace))];
         if (resources.Count < twice)
             Incomplete(kustomization, null, "The kustomization takes in the same resource twice, which kustomize refuses; take in each once.");
         var most = Math.Max(Few, Math.Min(MostResources, MostResourcesInAll - _resources));

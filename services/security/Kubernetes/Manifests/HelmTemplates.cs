@@ -6,14 +6,14 @@ namespace Cortex.Security.Kubernetes.Manifests;
 /// <summary>The charts of a repository. Their templates are text, not YAML, until Helm has rendered them with somebody's values.</summary>
 internal sealed class HelmTemplates(SourceTree tree, IReadProblems problems)
 {
-    private readonly List<string> _charts = [.. tree.Files.Where(f => f.Name is "Chart.yaml" or "Chart.yml").Select(f => f.Path)];
+    /// <summary>By folder.</summary>
+    private readonly Dictionary<string, string> _charts = tree.Files.Where(f => f.Name is "Chart.yaml").ToDictionary(f => f.Folder, f => f.Path, StringComparer.Ordinal);
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <summary>Whether the file is a template of a chart, which then is said once.</summary>
     public bool Holds(SourceFile file, string text)
     {
-        var chart = _charts.Count == 0 ? null : _charts.Find(chart => SourcePath.IsBelow(file.Path, SourcePath.Join(SourcePath.Folder(chart), "templates")));
-        if (chart is null || !ManifestText.IsTemplate(text))
+        if (_charts.Count == 0 || ChartOf(file) is not { } chart || !ManifestText.IsTemplate(text))
             return false;
         if (_said.Add(chart))
         {
@@ -23,4 +23,10 @@ internal sealed class HelmTemplates(SourceTree tree, IReadProblems problems)
 
         return true;
     }
+
+    /// <summary>The chart whose folder of templates the file is in.</summary>
+    private string? ChartOf(SourceFile file) => SourcePath.Upwards(file.Folder)
+        .Where(folder => folder == "templates" || folder.EndsWith("/templates", StringComparison.Ordinal))
+        .Select(folder => _charts.GetValueOrDefault(SourcePath.Folder(folder)))
+        .FirstOrDefault(chart => chart is not null);
 }

@@ -24,7 +24,8 @@ internal static class NetworkPolicies
             if (pods.Any(a => a.Pods.Any(pod => within.Exists(policy => Selects(policy, pod)))))
                 continue;
             var first = pods.First().Resource;
-            var at = first.NamespaceAt ?? (first.Body.Field("metadata", "namespace") ?? first.Body, first.Path);
+            var own = first.Body.Field("metadata", "namespace") ?? first.Body;
+            var at = first.NamespaceAt ?? (own, first.PathOf(own));
             var name = Shown.Of(pods.Key.Namespace ?? "default");
             found(new()
             {

@@ -70,7 +70,10 @@ internal sealed class Pod
             "Pod" => [resource.Body],
             "PodTemplate" => [resource.Body.Field("template")],
             "CronJob" or "ScheduledJob" => [spec.Field("jobTemplate", "spec", "template")],
-            _ => new[] { spec.Field("template"), spec.Field("podTemplate"), spec.Field("jobTargetRef", "template"), spec.Field("jobTemplate", "spec", "template"), spec.Field("workload", "template") },
+            _ => new[]
+            {
+                spec.Field("template"), spec.Field("podTemplate"), spec.Field("jobTargetRef", "template"), spec.Field("jobTemplate", "spec", "template"), spec.Field("workload", "template"),
+            },
         }).OfType<YamlValue>();
     }
 }

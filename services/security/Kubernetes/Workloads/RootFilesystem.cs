@@ -12,6 +12,10 @@ internal static class RootFilesystem
         if (pod.IsWindows)
             return;
         foreach (var container in pod.Containers.Where(c => !c.IsEphemeral && !c.Security.Field("readOnlyRootFilesystem").IsTrue()))
-            report.Add(Rule, container.Nearest("securityContext", "readOnlyRootFilesystem"), container.Part, "may change its own programs: set securityContext.readOnlyRootFilesystem to true and mount an emptyDir where it writes");
+            report.Add(
+                Rule,
+                container.Nearest("securityContext", "readOnlyRootFilesystem"),
+                container.Part,
+                "may change its own programs: set securityContext.readOnlyRootFilesystem to true and mount an emptyDir where it writes");
     }
 }

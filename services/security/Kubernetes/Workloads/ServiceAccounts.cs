@@ -13,7 +13,8 @@ internal static class ServiceAccounts
     {
         if (pod.Spec.Field("automountServiceAccountToken") is { } mounted && mounted.IsTrue())
             report.Add(TokenMounted, mounted, null, "asks for a token of the API server in each container: remove automountServiceAccountToken or set it to false, and project a token where it is used");
-        if ((pod.Spec.Field("serviceAccountName") ?? pod.Spec.Field("serviceAccount")) is { Text: "default" } account && pod.Spec.Field("automountServiceAccountToken").Flag() != false)
+        if ((pod.Spec.Field("serviceAccountName") ?? pod.Spec.Field("serviceAccount")) is { Text: "default" } account
+            && pod.Spec.Field("automountServiceAccountToken").Flag() != false)
             report.Add(Default, account, null, "uses the service account that everything in the namespace shares: give it one of its own, or set automountServiceAccountToken to false");
     }
 
