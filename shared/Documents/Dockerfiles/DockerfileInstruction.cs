@@ -41,10 +41,16 @@ public sealed class DockerfileInstruction
     /// <summary>The arguments taken apart at white space, without the quotes around them.</summary>
     public string[] Words => words.Value;
 
+    /// <summary>Of the first line.</summary>
+    public int Indentation { get; init; }
+
     public string? Flag(string name) => Flags.FirstOrDefault(flag => flag.Name == name)?.Value;
 
     /// <summary>The line that a character of <see cref="Arguments"/> stands on.</summary>
-    public int LineAt(int offset)
+    public int LineAt(int offset) => PlaceOf(offset).Line;
+
+    /// <summary>Where in the file a character of <see cref="Arguments"/> stands: the line from 1, the column from 0.</summary>
+    public (int Line, int Column) PlaceOf(int offset)
     {
         var (low, high) = (0, Pieces.Count - 1);
         while (low < high)
@@ -56,7 +62,7 @@ public sealed class DockerfileInstruction
                 high = middle - 1;
         }
 
-        return Pieces.Count == 0 ? Line : Pieces[low].Line;
+        return Pieces.Count == 0 ? (Line, 0) : (Pieces[low].Line, offset - Pieces[low].Offset + (low == 0 ? Indentation : 0));
     }
 }
 

@@ -124,6 +124,7 @@ internal sealed class DockerfileLines
             Line = first + 1,
             EndLine = at + 1,
             Flags = flags,
+            Indentation = lines[first].Length - lines[first].TrimStart().Length,
             Arguments = arguments,
             HereDocuments = documents,
             Pieces = [.. pieces.Select(piece => (piece.Offset - from, piece.Line))],

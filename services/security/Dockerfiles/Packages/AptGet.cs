@@ -19,8 +19,8 @@ internal static class AptGet
                 look.Report("unverified-packages", run, command, $"{command.Name} takes packages that nobody signed; leave the option out and add the repository's key.");
         }
 
-        // What hadolint says of apt-get; "apt" has its own rule.
-        foreach (var command in run.Named("apt-get"))
+        // hadolint looks at apt-get alone; for what ends up in the image both are the same.
+        foreach (var command in run.Named("apt-get", "apt"))
         {
             var verb = command.Verb(WithValue);
             if (verb == "update")
