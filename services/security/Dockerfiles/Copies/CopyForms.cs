@@ -1,4 +1,5 @@
 using Cortex.Documents.Dockerfiles;
+using Cortex.Security.Dockerfiles.Runs;
 using Cortex.Security.Dockerfiles.Stages;
 
 namespace Cortex.Security.Dockerfiles.Copies;
@@ -18,6 +19,8 @@ internal static class CopyForms
                 hasFolder |= instruction.Keyword == "WORKDIR";
                 if (instruction.Keyword is not ("COPY" or "ADD") || instruction.Words.Length < 2)
                     continue;
+                if (instruction.Flag("chmod") is { } mode && SystemCommands.IsWorldWritable(mode))
+                    look.Report("world-writable", stage, instruction, $"--chmod={mode} lets every user change {instruction.Words[^1]}; give the rights to the one that needs them, with --chown.");
                 var (sources, target) = (instruction.Words.Take(instruction.Words.Length - 1).ToList(), instruction.Words[^1]);
                 if (instruction.Keyword == "ADD")
                     Add(look, stage, instruction, sources);

@@ -33,6 +33,10 @@ internal sealed class DockerfileEdit
         return at <= text.Length && text.AsSpan(at).StartsWith(old) ? string.Concat(text.AsSpan(0, at), by, text.AsSpan(at + old.Length)) : null;
     }
 
+    /// <summary>Without its end; null when there is no such line.</summary>
+    public string? Line(int line) =>
+        line < 1 || line > starts.Count ? null : text[starts[line - 1]..(line < starts.Count ? starts[line] : text.Length)].TrimEnd('\r', '\n');
+
     /// <summary>After the last letter of a line.</summary>
     public string? Append(int line, string what)
     {

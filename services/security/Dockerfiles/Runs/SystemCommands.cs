@@ -19,7 +19,7 @@ internal static class SystemCommands
                     look.Report("sudo", run, command, "sudo is not needed in a build and leaves a way to root in the image; write USER root before and the other user after.");
                     break;
                 case "cd" when command.Arguments.Count > 0:
-                    look.Report("cd-in-run", run, command, $"'cd {command.Arguments[0].Text}' holds for this RUN only; write WORKDIR {command.Arguments[0].Text} before it.", command.Arguments[0].Text);
+                    look.Report("cd-in-run", run, command, $"'cd {command.Arguments[0].Text}' holds for this RUN only; write {(command.Arguments[0].Text.StartsWith('/') ? $"WORKDIR {command.Arguments[0].Text}" : "WORKDIR with the absolute path")} before it.", command.Arguments[0].Text);
                     break;
                 case "chmod" when command.Operands().FirstOrDefault() is { } mode && IsWorldWritable(mode.Text):
                     look.Report("world-writable", run, command, $"chmod {mode.Text} lets every user change {command.Operands().ElementAtOrDefault(1)?.Text ?? "the file"}; give the rights to the one that needs them, with chown or COPY --chown.");
@@ -38,7 +38,7 @@ internal static class SystemCommands
     }
 
     /// <summary>Writable for all without the bit that keeps others from removing files, as /tmp has it.</summary>
-    private static bool IsWorldWritable(string mode)
+    internal static bool IsWorldWritable(string mode)
     {
         if (mode.Length is 3 or 4 && mode.All(c => c is >= '0' and <= '7'))
             return ((mode[^1] - '0') & 2) != 0 && (mode.Length == 3 || ((mode[0] - '0') & 1) == 0);

@@ -5,7 +5,7 @@ internal static class SecretNames
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY", "ACCESSKEY", "PRIVATEKEY",
+        "PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY", "ACCESSKEY", "PRIVATEKEY",
     };
 
     private static readonly HashSet<string> BeforeKey = new(StringComparer.Ordinal) { "API", "ACCESS", "PRIVATE", "SECRET", "ENCRYPTION", "SIGNING", "MASTER", "ACCOUNT" };
@@ -31,17 +31,23 @@ internal static class SecretNames
 
     public static bool IsSecret(string name)
     {
-        var words = name.Replace("__", "_", StringComparison.Ordinal).ToUpperInvariant().Split(['_', '.', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var words = Parts(name).ToUpperInvariant().Split(['_', '.', '-'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || NotLast.Contains(words[^1]) || (words is ["PWD"] or ["OLDPWD"] or ["PASS"]) || Array.Exists(words, word => word is "PUBLIC" or "NO" or "ALLOW"))
             return false;
-        return Array.Exists(words, Words.Contains) || words is [.., var kind, "KEY"] && BeforeKey.Contains(kind);
+        return Array.Exists(words, Words.Contains) || words[^1] is "PASS" or "PWD" || (words is [.., var kind, "KEY"] && BeforeKey.Contains(kind));
     }
+
+    /// <summary>"clientSecret" as "client_Secret".</summary>
+    private static string Parts(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) && char.IsAsciiLetterLower(name[i - 1]) ? "_" + c : c.ToString()));
 
     /// <summary>A value that could be the secret itself: no variable, no placeholder, no default that an image comes with, no path.</summary>
     public static bool IsLiteral(string value)
     {
         var text = value.Trim().Trim('"', '\'');
         if (text.Length < 4 || text.Contains("${", StringComparison.Ordinal) || text is ['$' or '/' or '<' or '%', ..] || text.StartsWith("{{", StringComparison.Ordinal))
+            return false;
+        if (text.StartsWith("http", StringComparison.Ordinal) || (text.Length < 8 && text.All(char.IsAsciiDigit)))
             return false;
         if (Defaults.Contains(text) || text.Distinct().Count() < 3)
             return false;
