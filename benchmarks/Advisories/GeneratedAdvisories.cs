@@ -56,14 +56,14 @@ internal static class GeneratedAdvisories
         var withdrawn = number % 50 == 0 ? "\"withdrawn\":\"2024-06-01T00:00:00Z\"," : "";
         var second = number % 4 == 0 ? $$"""{"introduced":"{{major + 1}}.0.0"},{"fixed":"{{major + 1}}.{{random.Next(12)}}.1"},""" : "";
         var versions = number % 5 == 0 ? string.Join(',', Enumerable.Range(0, 40).Select(at => $"\"{Version(random.Next(540))}\"")) : "";
-        return $$"""
-            {"schema_version":"1.6.0","id":"GHSA-{{number:x8}}","modified":"2024-0{{1 + number % 9}}-01T00:00:00Z","published":"2024-01-01T00:00:00Z",{{withdrawn}}
-             "aliases":["CVE-2024-{{10000 + number}}"],"summary":"Package {{name}} handles what it is given without a look at it",
-             "details":"{{new string('d', 600)}}","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-             "affected":[{"package":{"ecosystem":"{{osv}}","name":"{{name}}"},
-               "ranges":[{"type":"{{range}}","events":[{"introduced":"0"},{"fixed":"{{major}}.{{random.Next(12)}}.{{random.Next(9)}}"},{{second}}{"introduced":"9.0.0"}]}],
-               "versions":[{{versions}}]}],
-             "references":[{"type":"WEB","url":"https://example.org/advisories/{{number}}"}],"database_specific":{"severity":"HIGH","cwe_ids":["CWE-20"]}}
+        return $$$"""
+            {"schema_version":"1.6.0","id":"GHSA-{{{number:x8}}}","modified":"2024-0{{{1 + number % 9}}}-01T00:00:00Z","published":"2024-01-01T00:00:00Z",{{{withdrawn}}}
+             "aliases":["CVE-2024-{{{10000 + number}}}"],"summary":"Package {{{name}}} handles what it is given without a look at it",
+             "details":"{{{new string('d', 600)}}}","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+             "affected":[{"package":{"ecosystem":"{{{osv}}}","name":"{{{name}}}"},
+               "ranges":[{"type":"{{{range}}}","events":[{"introduced":"0"},{"fixed":"{{{major}}}.{{{random.Next(12)}}}.{{{random.Next(9)}}}"},{{{second}}}{"introduced":"9.0.0"}]}],
+               "versions":[{{{versions}}}]}],
+             "references":[{"type":"WEB","url":"https://example.org/advisories/{{{number}}}"}],"database_specific":{"severity":"HIGH","cwe_ids":["CWE-20"]}}
             """;
     }
 }

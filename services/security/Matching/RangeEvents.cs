@@ -11,37 +11,55 @@ internal static class RangeEvents
 
     public static Verdict Judge(IReadOnlyList<RangeEvent> events, EcosystemVersions versions, string version)
     {
-        // Without an end every version is affected, also one that cannot be read.
-        if (events.Count > 0 && events.All(e => IsBeginning(e) || e is { Kind: RangeEventKind.Limit, Version: Endless }))
-            return events.Any(IsBeginning) ? Verdict.Affected : Verdict.NotAffected;
-        if (versions.Read(version) is not { } used)
-            return events.Any(e => e.Kind == RangeEventKind.Introduced) ? Verdict.Undecided : Verdict.NotAffected;
-        var (beforeLimits, unreadableLimit) = IsBeforeLimits(events, versions, used);
-        if (!beforeLimits)
-            return unreadableLimit ? Verdict.Undecided : Verdict.NotAffected;
-        return IsOpen(events, versions, used) switch
+        bool begins = false, isBounded = false, mayBegin = false;
+        foreach (var e in events)
         {
-            // An end that cannot be read may lie below the version, and so may a beginning.
-            true when IsUnreadable(events, versions, RangeEventKind.Fixed, RangeEventKind.LastAffected) => Verdict.Undecided,
-            false when IsUnreadable(events, versions, RangeEventKind.Introduced) => Verdict.Undecided,
-            var open => open ? Verdict.Affected : Verdict.NotAffected,
+            begins |= IsBeginning(e);
+            mayBegin |= e.Kind == RangeEventKind.Introduced;
+            isBounded |= !IsBeginning(e) && e is not { Kind: RangeEventKind.Limit, Version: Endless };
+        }
+        // Without an end every version is affected, also one that cannot be read.
+        if (!isBounded || !mayBegin)
+            return begins ? Verdict.Affected : Verdict.NotAffected;
+        if (versions.Read(version) is not { } used)
+            return Verdict.Undecided;
+        return IsBeforeLimits(events, versions, used) switch
+        {
+            false => Verdict.NotAffected,
+            null => Verdict.Undecided,
+            _ => Walk(events, begins, versions, used),
         };
     }
 
-    private static bool IsOpen(IReadOnlyList<RangeEvent> events, EcosystemVersions versions, PackageVersion used)
+    private static Verdict Walk(IReadOnlyList<RangeEvent> events, bool begins, EcosystemVersions versions, PackageVersion used)
     {
-        var open = events.Any(IsBeginning);
-        var reached = events
-            .Where(e => e.Kind != RangeEventKind.Limit && !IsBeginning(e))
-            .Select(e => (e.Kind, Order: versions.Read(e.Version)))
-            .Where(e => e.Order?.OrderAgainst(used) <= 0)
-            .OrderBy(e => e.Order!, PackageVersion.Ascending)
-            .ToList();
+        var reached = new List<(PackageVersion Order, RangeEventKind Kind)>(events.Count);
+        bool unreadableEnd = false, unreadableBeginning = false;
+        foreach (var e in events)
+        {
+            if (e.Kind == RangeEventKind.Limit || IsBeginning(e))
+                continue;
+            if (versions.Read(e.Version) is not { } order)
+                _ = e.Kind == RangeEventKind.Introduced ? unreadableBeginning = true : unreadableEnd = true;
+            else if (order.OrderAgainst(used) <= 0)
+                reached.Add((order, e.Kind));
+        }
+        reached.Sort((a, b) => a.Order.OrderAgainst(b.Order));
+        // An end that cannot be read may lie below the version, and so may a beginning.
+        return IsOpen(reached, begins, used) switch
+        {
+            true => unreadableEnd ? Verdict.Undecided : Verdict.Affected,
+            _ => unreadableBeginning ? Verdict.Undecided : Verdict.NotAffected,
+        };
+    }
+
+    private static bool IsOpen(List<(PackageVersion Order, RangeEventKind Kind)> reached, bool open, PackageVersion used)
+    {
         for (var at = 0; at < reached.Count;)
         {
-            var version = reached[at].Order!;
+            var version = reached[at].Order;
             bool begins = false, ends = false;
-            for (; at < reached.Count && reached[at].Order!.OrderAgainst(version) == 0; at++)
+            for (; at < reached.Count && reached[at].Order.OrderAgainst(version) == 0; at++)
             {
                 begins |= reached[at].Kind == RangeEventKind.Introduced;
                 ends |= reached[at].Kind == RangeEventKind.Fixed || (reached[at].Kind == RangeEventKind.LastAffected && version.OrderAgainst(used) < 0);
@@ -52,30 +70,24 @@ internal static class RangeEvents
         return open;
     }
 
-    private static (bool Before, bool Unreadable) IsBeforeLimits(IReadOnlyList<RangeEvent> events, EcosystemVersions versions, PackageVersion used)
+    /// <summary>Null when a limit that cannot be read might be above the version.</summary>
+    private static bool? IsBeforeLimits(IReadOnlyList<RangeEvent> events, EcosystemVersions versions, PackageVersion used)
     {
-        bool any = false, unreadable = false;
-        foreach (var limit in events.Where(e => e.Kind == RangeEventKind.Limit))
-        {
-            any = true;
-            if (limit.Version == Endless)
-                return (true, false);
-            if (versions.Read(limit.Version) is not { } order)
-                unreadable = true;
-            else if (used.OrderAgainst(order) < 0)
-                return (true, false);
-        }
-        return (!any, unreadable);
-    }
-
-    private static bool IsUnreadable(IReadOnlyList<RangeEvent> events, EcosystemVersions versions, params ReadOnlySpan<RangeEventKind> kinds)
-    {
+        bool? before = null;
+        var unreadable = false;
         foreach (var e in events)
         {
-            if (kinds.Contains(e.Kind) && !IsBeginning(e) && versions.Read(e.Version) is null)
+            if (e.Kind != RangeEventKind.Limit)
+                continue;
+            if (e.Version == Endless)
                 return true;
+            if (versions.Read(e.Version) is not { } limit)
+                unreadable = true;
+            else if (used.OrderAgainst(limit) < 0)
+                return true;
+            before = false;
         }
-        return false;
+        return unreadable ? null : before ?? true;
     }
 
     private static bool IsBeginning(RangeEvent e) => e is { Kind: RangeEventKind.Introduced, Version: Beginning };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cortex.Contracts.Findings;
 
 namespace Cortex.Security.Scoring;
@@ -8,6 +9,10 @@ namespace Cortex.Security.Scoring;
 /// </summary>
 internal readonly record struct CvssScore(double Value, CvssVersion Version)
 {
+    // The same few thousand vectors come back in advisory after advisory.
+    private static readonly ConcurrentDictionary<string, CvssScore> Known = new(StringComparer.Ordinal);
+    private const int MostKnown = 10_000;
+
     /// <summary>The qualitative rating of the version's specification (version 2: of the NVD, which knows no "critical").</summary>
     public Severity Severity => Value switch
     {
@@ -20,6 +25,16 @@ internal readonly record struct CvssScore(double Value, CvssVersion Version)
 
     /// <exception cref="FormatException">No vector; the message says what is wrong.</exception>
     public static CvssScore Of(string vector)
+    {
+        if (Known.TryGetValue(vector, out var known))
+            return known;
+        var score = Compute(vector);
+        if (Known.Count < MostKnown)
+            Known.TryAdd(vector, score);
+        return score;
+    }
+
+    private static CvssScore Compute(string vector)
     {
         var parsed = CvssVector.Parse(vector);
         return new(

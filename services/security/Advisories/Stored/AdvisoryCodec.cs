@@ -40,36 +40,48 @@ internal static class AdvisoryCodec
 
     public static Advisory ReadAdvisory(byte[] bytes)
     {
-        using var from = new BinaryReader(new MemoryStream(bytes));
+        var from = new CodecReader(bytes);
         return new Advisory
         {
-            Id = from.ReadString(),
-            Modified = new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
-            Published = Time(from.ReadInt64()),
-            Withdrawn = Time(from.ReadInt64()),
-            Aliases = Texts(from),
-            Summary = from.ReadString(),
-            Vectors = Texts(from),
-            Rating = Text(from),
+            Id = from.Text(),
+            Modified = new DateTimeOffset(from.Long(), TimeSpan.Zero),
+            Published = Time(from.Long()),
+            Withdrawn = Time(from.Long()),
+            Aliases = from.Texts(),
+            Summary = from.Text(),
+            Vectors = from.Texts(),
+            Rating = from.OptionalText(),
         };
     }
 
     public static AffectedPackage ReadAffected(string ecosystem, byte[] bytes)
     {
-        using var from = new BinaryReader(new MemoryStream(bytes));
+        var from = new CodecReader(bytes);
         return new AffectedPackage
         {
             Ecosystem = ecosystem,
-            Name = from.ReadString(),
-            Release = Text(from),
-            Ranges = Many(from, () => new AffectedRange
-            {
-                Type = (RangeType)from.ReadByte(),
-                Events = Many(from, () => new RangeEvent((RangeEventKind)from.ReadByte(), from.ReadString())),
-            }),
-            Versions = Texts(from),
-            Vectors = Texts(from),
+            Name = from.Text(),
+            Release = from.OptionalText(),
+            Ranges = Ranges(ref from),
+            Versions = from.Texts(),
+            Vectors = from.Texts(),
         };
+    }
+
+    private static AffectedRange[] Ranges(ref CodecReader from)
+    {
+        var ranges = new AffectedRange[from.Count()];
+        for (var at = 0; at < ranges.Length; at++)
+            ranges[at] = new AffectedRange { Type = (RangeType)from.Byte(), Events = Events(ref from) };
+        return ranges;
+    }
+
+    private static RangeEvent[] Events(ref CodecReader from)
+    {
+        var events = new RangeEvent[from.Count()];
+        for (var at = 0; at < events.Length; at++)
+            events[at] = new RangeEvent((RangeEventKind)from.Byte(), from.Text());
+        return events;
     }
 
     private static byte[] Write(Action<BinaryWriter> write)
@@ -86,21 +98,6 @@ internal static class AdvisoryCodec
         foreach (var text in texts)
             to.Write(text);
     }
-
-    private static T[] Many<T>(BinaryReader from, Func<T> read)
-    {
-        var count = from.Read7BitEncodedInt();
-        if (count == 0)
-            return [];
-        var many = new T[count];
-        for (var at = 0; at < count; at++)
-            many[at] = read();
-        return many;
-    }
-
-    private static string[] Texts(BinaryReader from) => Many(from, from.ReadString);
-
-    private static string? Text(BinaryReader from) => from.ReadString() is { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Time(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }

@@ -7,6 +7,8 @@ namespace Cortex.Security.Advisories.Stored;
 /// <summary>The advisories that are known on this machine.</summary>
 public sealed class AdvisoryStore : IAsyncDisposable
 {
+    private const int PerRead = 250;
+
     private readonly Store store;
 
     private AdvisoryStore(Store store, string? rebuilt)
@@ -61,8 +63,15 @@ public sealed class AdvisoryStore : IAsyncDisposable
     internal IReadOnlyList<PackageAdvisory> Of(string ecosystem, string name) =>
         store.Read(commands => AdvisoryRows.Of(commands, ecosystem, name));
 
-    internal IReadOnlyDictionary<(string Ecosystem, string Name), IReadOnlyList<PackageAdvisory>> Of(IEnumerable<(string Ecosystem, string Name)> packages) =>
-        store.Read(commands => packages.Distinct().ToDictionary(package => package, package => AdvisoryRows.Of(commands, package.Ecosystem, package.Name)));
+    /// <summary>What is known of many, read on all cores.</summary>
+    internal IReadOnlyDictionary<(string Ecosystem, string Name), IReadOnlyList<PackageAdvisory>> Of(IEnumerable<(string Ecosystem, string Name)> packages) => packages
+        .Distinct()
+        .Chunk(PerRead)
+        .AsParallel().AsOrdered()
+        .Select(part => store.Read(commands => part.Select(package => (package, Known: AdvisoryRows.Of(commands, package.Ecosystem, package.Name))).ToList()))
+        .AsEnumerable()
+        .SelectMany(part => part)
+        .ToDictionary(pair => pair.package, pair => pair.Known);
 
     public AdvisoryStatus Status() => store.Read(AdvisoryStatusRows.Of);
 
