@@ -54,6 +54,25 @@ public sealed class AdvisoryStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_of_the_same_time_that_says_something_else_takes_the_place_of_the_other()
+    {
+        await ImportAsync(Write("one.json", Json("GHSA-1", "2024-02-01T00:00:00Z", "1.1.0")));
+        Assert.Equal(1, (await ImportAsync(Write("other.json", Json("GHSA-1", "2024-02-01T00:00:00Z", "1.5.0")))).Replaced);
+        Assert.Equal(1, (await ImportAsync(Write("other.json", Json("GHSA-1", "2024-02-01T00:00:00Z", "1.5.0")))).Unchanged);
+        Assert.Equal("1.5.0", Assert.Single(store.Of("npm", "left-pad")).Affected.Ranges[0].Events[1].Version);
+    }
+
+    [Theory]
+    [InlineData("[{0},\n{1},{{\"id\":7}}]")]
+    [InlineData("{{\"vulns\":[{0},{1},7]}}")]
+    public async Task A_list_of_records_is_taken_in_record_by_record(string list)
+    {
+        var import = await ImportAsync(Write("list.json", string.Format(list, Json("GHSA-1", "2024-02-01T00:00:00Z", "1.1.0"), Json("GHSA-2", "2024-02-01T00:00:00Z", "1.1.0"))));
+        Assert.Equal((3, 2, 1), (import.Read, import.Added, import.Failed));
+        Assert.Equal("#2", Assert.Single(import.Unreadable).File[^2..]);
+    }
+
+    [Fact]
     public async Task A_withdrawn_record_is_counted_and_says_nothing()
     {
         var import = await ImportAsync(Write("a.json", Json("GHSA-1", "2024-01-01T00:00:00Z", "1.1.0").Replace("\"id\"", "\"withdrawn\":\"2024-03-01T00:00:00Z\",\"id\"", StringComparison.Ordinal)));

@@ -30,11 +30,19 @@ internal static class AdvisoryFiles
             throw new FileNotFoundException($"There is no '{path}'.", path);
         return path switch
         {
-            _ when path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) => OfZip(path),
+            _ when path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || IsZip(path) => OfZip(path),
             _ when path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) => OfTar(path, compressed: false),
             _ when path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) => OfTar(path, compressed: true),
             _ => [ReadFile(path, path)],
         };
+    }
+
+    /// <summary>However it is called: downloads are often saved under another name.</summary>
+    private static bool IsZip(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[4];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual("PK\x03\x04"u8);
     }
 
     private static IEnumerable<AdvisoryFile> OfFolder(string folder)

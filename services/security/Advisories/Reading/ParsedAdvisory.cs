@@ -11,21 +11,34 @@ internal sealed record ParsedAdvisory(string File, AdvisoryRow? Row, IReadOnlyLi
 {
     private const int MostNotes = 10;
 
-    public static ParsedAdvisory Of(AdvisoryFile file)
+    /// <summary>One; or as many as a list has, which is how queries of OSV are kept.</summary>
+    public static IEnumerable<ParsedAdvisory> Of(AdvisoryFile file)
     {
         if (file.Unreadable is { } reason)
-            return new(file.Name, null, [reason]);
-        var notes = new List<string>();
+            return [new(file.Name, null, [reason])];
         try
         {
-            var advisory = OsvReader.Read(file.Content, notes);
-            foreach (var vector in advisory.Vectors.Concat(advisory.Affected.SelectMany(a => a.Vectors)))
-                NoteVector(vector, notes);
-            return new(file.Name, AdvisoryRow.Of(advisory), [.. notes.Distinct(StringComparer.Ordinal).Take(MostNotes)]);
+            return [.. OsvLists.Of(file.Content).Select((record, at) => Of(record.IsList ? $"{file.Name}#{at}" : file.Name, record.Json))];
         }
         catch (AdvisoryFormatException e)
         {
-            return new(file.Name, null, [e.Message]);
+            return [new(file.Name, null, [e.Message])];
+        }
+    }
+
+    private static ParsedAdvisory Of(string name, ReadOnlyMemory<byte> json)
+    {
+        var notes = new List<string>();
+        try
+        {
+            var advisory = OsvReader.Read(json, notes);
+            foreach (var vector in advisory.Vectors.Concat(advisory.Affected.SelectMany(a => a.Vectors)))
+                NoteVector(vector, notes);
+            return new(name, AdvisoryRow.Of(advisory), [.. notes.Distinct(StringComparer.Ordinal).Take(MostNotes)]);
+        }
+        catch (AdvisoryFormatException e)
+        {
+            return new(name, null, [e.Message]);
         }
     }
 

@@ -16,19 +16,21 @@ internal static class AdvisoryIntake
         Store store, IEnumerable<AdvisoryFile> files, string source, string? tag, IProgress<int>? progress, CancellationToken stop)
     {
         var import = new AdvisoryImport { Source = source };
+        // What comes with Cortex must not take the place of what a user took in.
+        var asNewIsNewer = source != BundledAdvisories.Source;
         var writing = Task.CompletedTask;
         var isReading = true;
         try
         {
             foreach (var batch in Batches(files, stop))
             {
-                var parsed = batch.AsParallel().AsOrdered().WithCancellation(stop).Select(ParsedAdvisory.Of).ToList();
+                var parsed = batch.AsParallel().AsOrdered().WithCancellation(stop).SelectMany(ParsedAdvisory.Of).ToList();
                 await writing;
                 List<AdvisoryRow> rows = [.. parsed.Select(import.Accept).OfType<AdvisoryRow>()];
                 writing = store.WriteAsync(t =>
                 {
                     foreach (var row in rows)
-                        import.Count(AdvisoryRows.Put(t.Commands, row));
+                        import.Count(AdvisoryRows.Put(t.Commands, row, asNewIsNewer));
                 });
                 progress?.Report(import.Read);
             }

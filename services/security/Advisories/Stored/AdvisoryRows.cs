@@ -6,17 +6,22 @@ namespace Cortex.Security.Advisories.Stored;
 /// <summary>How advisories are written to and read from their tables.</summary>
 internal static class AdvisoryRows
 {
-    public static Written Put(StoreCommands commands, AdvisoryRow row)
+    /// <param name="commands">Of the transaction.</param>
+    /// <param name="row">What was read.</param>
+    /// <param name="asNewIsNewer">Whether a record of the same time that says something else takes the place of the one that is there.</param>
+    public static Written Put(StoreCommands commands, AdvisoryRow row, bool asNewIsNewer)
     {
         var known = commands.Scalar("SELECT modified FROM advisories WHERE id = $1", row.Id) as long?;
-        if (known >= row.Modified)
+        if (known > row.Modified)
+            return Written.Unchanged;
+        if (known == row.Modified && (!asNewIsNewer || commands.Scalar("SELECT content FROM advisories WHERE id = $1", row.Id) as long? == row.Content))
             return Written.Unchanged;
         var number = (long)commands.Scalar(
             """
-            INSERT INTO advisories (id, modified, withdrawn, cve, body) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (id) DO UPDATE SET modified = excluded.modified, withdrawn = excluded.withdrawn, cve = excluded.cve, body = excluded.body RETURNING number
+            INSERT INTO advisories (id, modified, withdrawn, cve, content, body) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE SET modified = excluded.modified, withdrawn = excluded.withdrawn, cve = excluded.cve, content = excluded.content, body = excluded.body RETURNING number
             """,
-            row.Id, row.Modified, row.Withdrawn, row.Cve, row.Body)!;
+            row.Id, row.Modified, row.Withdrawn, row.Cve, row.Content, row.Body)!;
         if (known is not null)
             commands.Execute("DELETE FROM affected WHERE advisory = $1", number);
         for (var place = 0; place < row.Affected.Count; place++)
@@ -56,16 +61,3 @@ internal enum Written { Added, Replaced, Unchanged }
 
 /// <summary>An advisory (without its packages) and what it says of one of them.</summary>
 internal sealed record PackageAdvisory(Advisory Advisory, AffectedPackage Affected);
-
-/// <summary>An advisory as its tables hold it.</summary>
-internal sealed record AdvisoryRow(
-    string Id, long Modified, long? Withdrawn, string? Cve, byte[] Body, IReadOnlyList<(string Ecosystem, string Name, byte[] Body)> Affected)
-{
-    public static AdvisoryRow Of(Advisory advisory) => new(
-        advisory.Id,
-        advisory.Modified.UtcTicks,
-        advisory.Withdrawn?.UtcTicks,
-        advisory.Ids().FirstOrDefault(id => id.StartsWith("CVE-", StringComparison.Ordinal)),
-        AdvisoryCodec.Write(advisory),
-        [.. advisory.Affected.Select(a => (a.Ecosystem, PackageNames.Normal(a.Ecosystem, a.Name), AdvisoryCodec.Write(a)))]);
-}

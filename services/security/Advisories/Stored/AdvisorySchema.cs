@@ -19,6 +19,7 @@ internal static class AdvisorySchema
             modified INTEGER NOT NULL,
             withdrawn INTEGER,
             cve TEXT,
+            content INTEGER NOT NULL,
             body BLOB NOT NULL);
         CREATE TABLE affected (
             ecosystem TEXT NOT NULL,
