@@ -59,7 +59,7 @@ internal sealed class AdvisoriesImportCommand : CortexCommand
         if (import.Unreadable.Count - lines.Count + import.MoreUnreadable is > 0 and var more)
             lines.Add($"… and {more} more; --json lists up to 100.");
         lines.Add(import.Kind != AdvisoryImport.Osv
-            ? $"{import.Added} {(import.Kind == AdvisoryImport.Epss ? "scores of EPSS" : "vulnerabilities that are known to be exploited")}{(import.Newest is { } day ? $", of {day:yyyy-MM-dd}" : "")}; {import.Failed} left out."
+            ? $"{(import.Kind == AdvisoryImport.Epss ? Wording.Count(import.Added, "score") + " of EPSS" : Wording.Count(import.Added, "entry", "entries") + " of CISA's catalogue of exploited vulnerabilities")}{(import.Newest is { } day ? $", of {day:yyyy-MM-dd}" : "")}; {import.Failed} left out."
             : import.Read == 0
             ? "There is no .json file in it."
             : $"{Wording.Count(import.Read, "file")} read: {import.Added} new, {import.Replaced} replaced by newer ones, {import.Unchanged} known already, {import.Withdrawn} of them withdrawn, {import.Failed} left out.");

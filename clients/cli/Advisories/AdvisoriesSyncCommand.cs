@@ -41,7 +41,11 @@ internal sealed class AdvisoriesSyncCommand : CortexCommand
         try
         {
             var synced = await new AdvisorySync(store, options, call.Shell.Clock).RunAsync(new Lines(call.Shell.Error), stop);
+            if (synced.Count == 0)
+                throw CommandFailure.Usage("there is nothing to fetch: every address is 'none'");
             await call.AnswerAsync(synced, () => Text(synced));
+            if (synced.All(feed => feed.Status == SyncStatus.Missing))
+                throw new CommandFailure(ExitCodes.Failed, $"{settings.AdvisoriesUrl} has no archive of any ecosystem", "Check the address: below it lies <ecosystem>/all.zip.");
             return synced.Any(feed => feed.Status == SyncStatus.Failed) ? ExitCodes.Failed : ExitCodes.Completed;
         }
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)

@@ -25,7 +25,7 @@ internal sealed class ConfigShowCommand : CortexCommand
 
     private static string? Shown(SettingValue value) => value.Setting.Secret && value.Value is not null ? "(set)" : value.Value;
 
-    private static string Line(Row row) => $"{row.Name,-8} {row.Value ?? "(none)",-32} {row.Source,-28} {row.Description}";
+    private static string Line(Row row) => $"{row.Name,-15} {row.Value ?? "(none)",-32} {row.Source,-28} {row.Description}";
 
     private sealed record Row(string Name, string? Value, string Source, string Variable, string? Flag, string Description);
 }

@@ -28,7 +28,8 @@ public sealed class AdvisorySync(AdvisoryStore store, SyncOptions options, TimeP
         var file = new PartialFile(Path.Combine(options.Folder, feed.FileName));
         try
         {
-            var edition = await download.FetchAsync(feed.Address, file, store.Edition(feed.Address), stop);
+            var arrived = file.Arrived;
+            var edition = await download.FetchAsync(feed.Address, file, arrived ?? store.Edition(feed.Address), stop) ?? arrived;
             if (edition is null)
             {
                 await store.ConfirmAsync(feed.Source);

@@ -14,21 +14,23 @@ internal sealed class PartialFile(string path)
 
     public long Length => File.Exists(part) ? new FileInfo(part).Length : 0;
 
-    /// <summary>Null when there is nothing that could be continued.</summary>
-    public FeedEdition? Edition
+    /// <summary>Of what could be continued; null when there is nothing.</summary>
+    public FeedEdition? Edition => Length > 0 ? Note() : null;
+
+    /// <summary>Of a file that is here whole and was not taken in to its end; null when there is none.</summary>
+    public FeedEdition? Arrived => File.Exists(path) && Length == 0 ? Note() : null;
+
+    private FeedEdition? Note()
     {
-        get
+        if (!File.Exists(note))
+            return null;
+        try
         {
-            if (Length == 0 || !File.Exists(note))
-                return null;
-            try
-            {
-                return JsonSerializer.Deserialize<FeedEdition>(File.ReadAllText(note));
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
+            return JsonSerializer.Deserialize<FeedEdition>(File.ReadAllText(note));
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -37,18 +39,14 @@ internal sealed class PartialFile(string path)
     {
         if (anew)
         {
-            File.Delete(part);
+            Delete();
             File.WriteAllText(note, JsonSerializer.Serialize(edition));
         }
         // Unbuffered: what has arrived is on its way to the disk whenever the process ends.
         return new FileStream(part, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
-    public void Finish()
-    {
-        File.Move(part, path, overwrite: true);
-        File.Delete(note);
-    }
+    public void Finish() => File.Move(part, path, overwrite: true);
 
     public void Delete()
     {

@@ -90,6 +90,19 @@ public sealed class AdvisorySyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_fetched_whole_and_not_taken_in_is_not_fetched_again()
+    {
+        Directory.CreateDirectory(Downloads);
+        File.WriteAllBytes(Path.Combine(Downloads, "osv-npm.zip"), Archive("GHSA-1"));
+        File.WriteAllText(Path.Combine(Downloads, "osv-npm.zip.edition"), """{"ETag":"\"a\"","Modified":null}""");
+        server.Serve(Npm, Archive("GHSA-1", "GHSA-2"), "\"a\"");
+        Assert.Equal((SyncStatus.Updated, 1), await SyncAsync() is var synced ? (synced.Status, synced.Import!.Added) : default);
+        Assert.Equal([$"{Npm} \"a\""], server.Requests);
+        Assert.Equal(SyncStatus.UpToDate, (await SyncAsync()).Status);
+        Assert.Empty(Directory.GetFiles(Downloads));
+    }
+
+    [Fact]
     public async Task What_was_begun_of_an_older_edition_is_thrown_away()
     {
         Directory.CreateDirectory(Downloads);
