@@ -58,6 +58,21 @@ internal sealed class JsonEdit
         changes.Add((last.Value.End, last.Value.End, $"{between}{Quote(name)}{colon}{piece.Write(indent, unit, newLine)}"));
     }
 
+    /// <summary>Adds a property where it belongs by name when the object's are in that order, else behind the last.</summary>
+    public void InsertInOrder(JsonSpan value, string name, JsonPiece piece)
+    {
+        var names = value.Members.Select(m => m.Name).Where(n => n.Contains('/', StringComparison.Ordinal)).ToList();
+        var next = value.Members.FirstOrDefault(m => m.Name.Contains('/', StringComparison.Ordinal) && string.CompareOrdinal(m.Name, name) > 0);
+        if (next is null || !names.SequenceEqual(names.Order(StringComparer.Ordinal)))
+        {
+            Append(value, name, piece);
+            return;
+        }
+        var first = next == value.Members[0];
+        var between = Text(first ? value.Start + 1 : value.Members[value.Members.IndexOf(next) - 1].Value.End, next.Start).TrimStart(',');
+        changes.Add((next.Start, next.Start, $"{Quote(name)}{Text(next.NameEnd, next.Value.Start)}{piece.Write(IndentOf(next.Start), Unit, NewLine)},{between}"));
+    }
+
     /// <summary>Removes properties of one object with their commas.</summary>
     public void Remove(JsonSpan value, IReadOnlyCollection<JsonMember> removed)
     {

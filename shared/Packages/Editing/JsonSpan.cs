@@ -7,7 +7,7 @@ namespace Cortex.Packages.Editing;
 /// <summary>A JSON value and where it stands: byte offsets into the UTF-8 text.</summary>
 internal sealed class JsonSpan
 {
-    private static readonly IReadOnlyList<JsonMember> None = [];
+    private static readonly List<JsonMember> None = [];
 
     public required JsonTokenType Kind { get; init; }
 
@@ -20,7 +20,7 @@ internal sealed class JsonSpan
     /// <summary>The text of a string; null for anything else.</summary>
     public string? Text { get; private init; }
 
-    public IReadOnlyList<JsonMember> Members { get; private set; } = None;
+    public List<JsonMember> Members { get; private set; } = None;
 
     public IReadOnlyList<JsonSpan> Elements { get; private set; } = [];
 

@@ -23,6 +23,7 @@ public static class PackageEditor
         new PypiEditor(),
         new MavenEditor(),
         new NuGet.NuGetEditor(),
+        new Composer.ComposerEditor(),
     ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);
