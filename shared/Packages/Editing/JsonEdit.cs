@@ -40,6 +40,8 @@ internal sealed class JsonEdit
             changes.Add((value.Start, value.End, Quote(text)));
     }
 
+    public void Rename(JsonMember member, string name) => changes.Add((member.Start, member.NameEnd, Quote(name)));
+
     /// <summary>Adds a property behind the last one of an object. The value is JSON whose lines are indented as if it began a line.</summary>
     public void Append(JsonSpan value, string name, JsonPiece piece)
     {

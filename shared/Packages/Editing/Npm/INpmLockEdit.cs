@@ -17,9 +17,6 @@ internal interface INpmLockEdit
     /// <summary>Whether it lists the package in further versions.</summary>
     bool HasOthers { get; }
 
-    /// <summary>Whether an entry cannot be taken out of the file for its tool to look anew, so that even a version in range takes an override.</summary>
-    bool NeedsOverride => false;
-
     /// <summary>The version that a requirement of a folder's package.json is locked at.</summary>
     string? VersionOf(string folder, string key, string wanted);
 
@@ -32,6 +29,6 @@ internal interface INpmLockEdit
 
 /// <param name="Name">The package that asks.</param>
 /// <param name="Key">Under which name.</param>
-/// <param name="Range">For which versions.</param>
+/// <param name="Range">For which versions; null when the lockfile does not say.</param>
 /// <param name="Bundled">It brings its own copy along, which no override reaches.</param>
-internal sealed record NpmAsker(string Name, string Key, string Range, bool Bundled = false);
+internal sealed record NpmAsker(string Name, string Key, string? Range, bool Bundled = false);

@@ -30,14 +30,14 @@ internal sealed class NpmOverrides(Edits edits, PackageUpgrade upgrade, NpmHome 
     }
 
     /// <summary>Adds an override: for the package as such, or, where other versions of it must stay, below each package that asks.</summary>
-    public void Add(INpmLockEdit lockfile, IReadOnlyList<NpmAsker> askers)
+    public bool Add(INpmLockEdit lockfile, IReadOnlyList<NpmAsker> askers)
     {
         var manager = RepositoryPath.Name(lockfile.Path);
         if (manager == "bun.lock" && lockfile.HasOthers)
         {
             edits.Refuse(upgrade, home.Manifest, null,
                 $"{upgrade.Name} is there in further versions, which an override of bun would replace as well; upgrade {askers[0].Name}, which asks for it.");
-            return;
+            return false;
         }
         foreach (var asker in lockfile.HasOthers ? askers : askers.Take(1))
         {
@@ -50,9 +50,10 @@ internal sealed class NpmOverrides(Edits edits, PackageUpgrade upgrade, NpmHome 
                 _ => SetForNpm(parent, asker.Key, value),
             };
             if (file is not null)
-                edits.Note(EditNoteKind.Override, file,
-                    $"{asker.Name} asks for {asker.Key} {asker.Range.Trim()}, which {upgrade.To} may not satisfy: it is overridden. Take the override out when {asker.Name} allows it.");
+                edits.Note(EditNoteKind.Override, file, $"{asker.Name} {(asker.Range is { } range ? $"asks for {asker.Key} {range.Trim()}" : $"brings {asker.Key} {upgrade.From}")}: it is overridden. "
+                    + $"Take the override out when {asker.Name} comes with {upgrade.To} or later itself.");
         }
+        return true;
     }
 
     private static string YarnKey(INpmLockEdit lockfile, string? parent, string key) =>
@@ -69,8 +70,12 @@ internal sealed class NpmOverrides(Edits edits, PackageUpgrade upgrade, NpmHome 
                 continue;
             covered.Add(member.Name == "." ? "" : parent.Length > 0 ? parent : NpmOverrideKey.ParentOf(member.Name));
             var want = NpmWant.Parse(target, text);
-            if (Raised(want) is { } range)
-                json.Replace(member.Value, want.Before + range + want.After);
+            if (Raised(want) is not { } range)
+                continue;
+            json.Replace(member.Value, want.Before + range + want.After);
+            // An override of that one version would not reach the new one.
+            if (member.Name.EndsWith($"@{upgrade.From}", StringComparison.Ordinal) || member.Name.EndsWith($":{upgrade.From}", StringComparison.Ordinal))
+                json.Rename(member, member.Name[..^upgrade.From.Length] + upgrade.To);
         }
     }
 

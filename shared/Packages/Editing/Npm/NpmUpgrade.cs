@@ -39,9 +39,9 @@ internal sealed class NpmUpgrade(Edits edits, PackageUpgrade upgrade, NpmHome ho
         }
         var tight = lockfile.Askers
             .Where(asker => !overridden.Contains("") && !overridden.Contains(asker.Name))
-            .Where(asker => lockfile.NeedsOverride || !NpmRange.Allows(asker.Range, upgrade.To)).ToList();
-        if (tight.Count > 0)
-            new NpmOverrides(edits, upgrade, home).Add(lockfile, tight);
+            .Where(asker => asker.Range is null || !NpmRange.Allows(asker.Range, upgrade.To)).ToList();
+        if (tight.Count > 0 && !new NpmOverrides(edits, upgrade, home).Add(lockfile, tight))
+            return;
         var hadOld = lockfile.HasOld;
         var followed = lockfile.Follow(changes);
         if (followed || hadOld || changes.Exists(change => change.Before != change.After))

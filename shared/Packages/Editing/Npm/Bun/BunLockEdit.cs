@@ -24,7 +24,7 @@ internal sealed class BunLockEdit : INpmLockEdit
             .. from package in file.Packages.Values
                from dependency in package.Dependencies
                where file.Find(package.Place, dependency.Name) is { } needed && IsOld(needed)
-               select new NpmAsker(package.Name, dependency.Name, upgrade.From),
+               select new NpmAsker(package.Name, dependency.Name, null),
         ];
     }
 
@@ -37,8 +37,6 @@ internal sealed class BunLockEdit : INpmLockEdit
     public bool HasOld => file.Packages.Values.Any(IsOld);
 
     public bool HasOthers => file.Packages.Values.Any(p => p.Name == upgrade.Name && p.Source != upgrade.From && p.Source != upgrade.To);
-
-    public bool NeedsOverride => true;
 
     public IReadOnlyList<NpmAsker> Askers { get; }
 

@@ -34,8 +34,6 @@ internal sealed class PnpmLockEdit : INpmLockEdit
 
     public bool HasOthers => file.Packages.Any(p => Read(p) is var (name, version) && name == upgrade.Name && version != upgrade.From && version != upgrade.To);
 
-    public bool NeedsOverride => true;
-
     public IReadOnlyList<NpmAsker> Askers { get; }
 
     public string? VersionOf(string folder, string key, string wanted) =>
@@ -54,7 +52,7 @@ internal sealed class PnpmLockEdit : INpmLockEdit
             foreach (var reference in references)
             {
                 if (file.Find(reference) is { } needed && IsOld(needed) && Read(package).Name is { } name)
-                    yield return new(name, reference.Name, upgrade.From);
+                    yield return new(name, reference.Name, null);
             }
         }
     }
