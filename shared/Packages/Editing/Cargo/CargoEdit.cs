@@ -8,7 +8,7 @@ namespace Cortex.Packages.Editing.Cargo;
 /// <summary>Raises what the crates of a workspace ask for: https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html.</summary>
 internal sealed class CargoEdit(Draft draft)
 {
-    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("cargo", a, b),
+    internal static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("cargo", a, b),
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("=", RangeClauseKind.Exact), ("^", RangeClauseKind.Caret),
         ("~", RangeClauseKind.Tilde), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Caret),

@@ -7,7 +7,7 @@ namespace Cortex.Packages.Editing.Gem;
 /// <summary>Raises the requirements of a gem: https://guides.rubygems.org/patterns/#declaring-dependencies.</summary>
 internal sealed class GemEdit(Draft draft)
 {
-    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("gem", a, b),
+    internal static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("gem", a, b),
     [
         ("!=", RangeClauseKind.Not), (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("~>", RangeClauseKind.Pessimistic),
         ("=", RangeClauseKind.Exact), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),

@@ -10,7 +10,7 @@ internal sealed partial class MixEdit(Draft draft)
 {
     private const string LockName = "mix.lock";
 
-    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("hex", a, b),
+    internal static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("hex", a, b),
     [
         ("!=", RangeClauseKind.Not), (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("~>", RangeClauseKind.Pessimistic),
         ("==", RangeClauseKind.Exact), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),

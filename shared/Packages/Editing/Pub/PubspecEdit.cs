@@ -12,7 +12,7 @@ internal sealed class PubspecEdit(Draft draft)
 
     private static readonly string[] Sections = ["dependencies", "dev_dependencies", Overrides];
 
-    private static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("pub", a, b),
+    internal static readonly RangeStyle Style = new((a, b) => VersionOrder.Compare("pub", a, b),
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("^", RangeClauseKind.Caret), (">", RangeClauseKind.Greater),
         ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),

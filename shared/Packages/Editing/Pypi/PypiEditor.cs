@@ -10,6 +10,8 @@ namespace Cortex.Packages.Editing.Pypi;
 /// <summary>Edits the files in which Python projects ask for packages.</summary>
 internal sealed class PypiEditor : IPackageEditor
 {
+    private static readonly string[] RequirementsEnds = [".txt", ".in", ".lock", ".pip"];
+
     public string Ecosystem => "pypi";
 
     public void Edit(PackageUpgrade upgrade, Edits edits) => Draft.Run(upgrade, edits, IsVersion, draft =>
@@ -17,7 +19,7 @@ internal sealed class PypiEditor : IPackageEditor
         switch (RepositoryPath.Name(upgrade.Path))
         {
             case PyprojectReader.FileName:
-            case var name when PythonLocks.FileNames.Contains(name):
+            case var name when PythonLocks.ParserOf(name) is not null:
                 new PyprojectEdit(draft).Apply();
                 break;
             case Pipfile.FileName or PipfileLockReader.FileName:
@@ -29,8 +31,11 @@ internal sealed class PypiEditor : IPackageEditor
             case "setup.cfg":
                 SetupEdit.ApplyToConfig(draft);
                 break;
-            default:
+            case var name when Array.Exists(RequirementsEnds, end => name.EndsWith(end, StringComparison.Ordinal)):
                 new RequirementsEdit(draft).Apply();
+                break;
+            default:
+                draft.Refuse(upgrade.Path, null, "Python packages are not edited in a file of this name; change the version by hand.");
                 break;
         }
     });

@@ -27,6 +27,9 @@ internal sealed class RequirementsEdit(Draft draft)
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in RequirementsText.Entries(joined))
         {
+            if (entry.Line.Text.IndexOf("#egg=", StringComparison.Ordinal) is > 0 and var egg
+                && RequirementText.Find(entry.Line.Text, egg + 5, entry.Line.Text.Length)?.IsNamed(draft.Upgrade.Name) == true)
+                draft.Refuse(text.Path, text.LineOf(entry.Start), $"{draft.Upgrade.Name} comes from an address and not from an index; change the address by hand.");
             if (entry.Line.IsOption || entry.Line.IsPath || RequirementText.Find(joined, entry.Start, entry.RequirementEnd)?.IsNamed(draft.Upgrade.Name) != true)
                 continue;
             var parsed = PypiRequirement.Parse(entry.Line.Requirement);

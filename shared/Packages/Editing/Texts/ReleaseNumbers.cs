@@ -32,26 +32,14 @@ internal static class ReleaseNumbers
     }
 
     /// <summary>
-    /// The bound of as many numbers that comes next after the version: of "&lt;1.5" for 1.7.2 it is 1.8, of "&lt;2.0" for 3.1.0 it is 4.0.
+    /// The bound of as many numbers that comes next after the version, counted on where the old one's last number stands that is not
+    /// zero: of "&lt;1.5" for 1.7.2 it is 1.8, of "&lt;2.0" for 3.1.0 it is 4.0.
     /// </summary>
     public static string Above(string bound, string version)
     {
         var (old, now) = (Of(bound), Of(version));
-        if (old.Count == 0)
-            old = [0];
-        var next = new List<long>();
-        for (var at = 0; at < old.Count; at++)
-        {
-            var number = at < now.Count ? now[at] : 0;
-            if (number > old[at] || at == old.Count - 1)
-            {
-                next.Add(number + 1);
-                next.AddRange(Enumerable.Repeat(0L, old.Count - next.Count));
-                break;
-            }
-            next.Add(number);
-        }
-        return Join(next);
+        var last = Math.Max(0, old.FindLastIndex(number => number != 0));
+        return Join(Enumerable.Range(0, Math.Max(1, old.Count)).Select(at => at > last ? 0 : (at < now.Count ? now[at] : 0) + (at == last ? 1 : 0)));
     }
 
     /// <summary>

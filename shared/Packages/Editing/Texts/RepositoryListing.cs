@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cortex.Packages.Reading;
 
 namespace Cortex.Packages.Editing.Texts;
@@ -5,7 +6,12 @@ namespace Cortex.Packages.Editing.Texts;
 /// <summary>Finds files that belong to what is edited; links are not followed.</summary>
 internal static class RepositoryListing
 {
-    private const int MaxFiles = 10_000;
+    private const int MaxFiles = 100_000;
+
+    // Walking a repository is slow, and a plan asks for many packages.
+    private static readonly ConditionalWeakTable<RepositoryFiles, List<string>> Walked = [];
+
+    private static readonly string[] Ends = ["/pyproject.toml", "/Cargo.toml", "/pom.xml", "/mix.exs", "/pubspec.yaml", "/gradle.properties", ".gradle", ".gradle.kts", ".versions.toml", ".lockfile"];
 
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,15 +33,18 @@ internal static class RepositoryListing
             .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The files of a folder and of those below it, in ordinal order.</summary>
-    public static IReadOnlyList<string> Below(RepositoryFiles tree, string folder, Func<string, bool> wanted)
+    /// <summary>The manifests of a folder and of those below it, in ordinal order.</summary>
+    public static IReadOnlyList<string> Below(RepositoryFiles tree, string folder, Func<string, bool> wanted) =>
+        [.. Walked.GetValue(tree, Walk).Where(path => (folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal)) && wanted(path))];
+
+    private static List<string> Walk(RepositoryFiles tree)
     {
         var found = new List<string>();
-        var folders = new Stack<string>([folder]);
+        var folders = new Stack<string>([""]);
         while (folders.TryPop(out var at) && found.Count < MaxFiles)
         {
             tree.Cancellation.ThrowIfCancellationRequested();
-            found.AddRange(In(tree, at, wanted));
+            found.AddRange(In(tree, at, path => Array.Exists(Ends, end => ("/" + path).EndsWith(end, StringComparison.Ordinal))));
             var directory = new DirectoryInfo(tree.FullPath(at));
             if (!directory.Exists)
                 continue;
