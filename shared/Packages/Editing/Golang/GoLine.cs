@@ -1,3 +1,5 @@
+using Cortex.Packages.Reading;
+
 namespace Cortex.Packages.Editing.Golang;
 
 /// <summary>A line of a go.mod or go.work with the places of its words: https://go.dev/ref/mod#go-mod-file-lexical.</summary>
@@ -28,6 +30,8 @@ internal sealed record GoLine(string Verb, bool InBlock, IReadOnlyList<GoWord> W
                 yield return block is null ? new(words[0].Text, false, words[1..], start, comment) : new(block, true, words, start, comment);
             start = end + 1;
         }
+        if (block is not null)
+            throw new UnreadableException($"The block of {Display.Quote(block)} is not closed; add a ')'.", 1 + text.Count('\n'));
     }
 
     private static (List<GoWord> Words, string Comment) Split(string text, int at, int end)

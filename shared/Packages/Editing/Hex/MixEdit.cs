@@ -48,11 +48,11 @@ internal sealed partial class MixEdit(Draft draft)
     private void Replace(EditedText text, Group wanted, int line)
     {
         var alternatives = wanted.Value.Split(" or ");
-        // One alternative that allows the version is enough.
+        // One alternative that allows the version is enough; where none does, another is added.
         if (alternatives.Length > 1 && Array.Exists(alternatives, a => VersionRange.Parse(a, Style)?.Allows(draft.Upgrade.To) == true))
             return;
-        if (RangeEdit.Raise(draft, text.Path, line, wanted.Value, Style) is { } after)
-            text.Replace(wanted.Index, wanted.Index + wanted.Length, after);
+        if (RangeEdit.Raise(draft, text.Path, line, alternatives[^1], Style) is { } after)
+            text.Replace(wanted.Index, wanted.Index + wanted.Length, alternatives.Length > 1 ? $"{wanted.Value} or {after.Trim()}" : after);
     }
 
     private void Add(EditedText text)

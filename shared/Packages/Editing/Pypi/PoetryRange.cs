@@ -14,7 +14,7 @@ internal static class PoetryRange
         if (bare is "*" or "")
             return text;
         if (bare.Contains('|', StringComparison.Ordinal))
-            return Array.Exists(bare.Split('|', StringSplitOptions.RemoveEmptyEntries), part => Raise(part.Trim(), to) == part.Trim()) ? text : null;
+            return RaiseAlternatives(text, to);
         if (bare[0] is '^' or '~' && !bare.StartsWith("~=", StringComparison.Ordinal) && !bare.Contains(',', StringComparison.Ordinal))
         {
             var version = bare[1..].Trim();
@@ -29,6 +29,15 @@ internal static class PoetryRange
         if (bare is ['=', not '=', ..])
             return Pep440Range.Parse("=" + bare)?.Raise("=" + bare, to)?[1..];
         return Pep440Range.Parse(text)?.Raise(text, to);
+    }
+
+    // One alternative that allows the version is enough; where none does, another is added.
+    private static string? RaiseAlternatives(string text, string to)
+    {
+        var parts = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length == 0 || Array.Exists(parts, part => Raise(part, to) == part))
+            return text;
+        return Raise(parts[^1], to) is { } added ? $"{text.TrimEnd()} || {added}" : null;
     }
 
     public static bool IsPin(string text)

@@ -5,7 +5,8 @@ defmodule A.MixProject do
 
   defp deps do
     [
-      {:plug, "~> 1.0 or ~> 2.0"}
+      {:plug, "~> 0.2 or ~> 1.0 or ~> 2.5"},
+      {:ecto, "~> 0.2 or < 3.0.0"}
     ]
   end
 end
