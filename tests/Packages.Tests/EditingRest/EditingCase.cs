@@ -17,7 +17,8 @@ public sealed record EditingCase(IReadOnlyList<PackageUpgrade> Upgrades, IReadOn
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     public static string Home([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -1,3 +1,4 @@
+using Cortex.Packages.Editing;
 using Cortex.Packages.Editing.Cargo;
 using Cortex.Packages.Editing.Gem;
 using Cortex.Packages.Editing.Gradle;
@@ -25,11 +26,12 @@ public class RangeTests
         Gen.Select(Clause(style), Clause(style), Gen.Bool, Version).Sample((first, second, both, to) =>
         {
             var text = both ? $"{first}{(ecosystem == "hex" ? " and " : ", ")}{second}" : first;
-            if (VersionRange.Parse(text, style)!.Raise(to) is not { } raised || VersionRange.Parse(text, style)!.IsPin)
+            var strategy = Enum.GetValues<RangeStrategy>()[to.Length % 4];
+            if (VersionRange.Parse(text, style)!.Raise(to, strategy) is not { } raised || VersionRange.Parse(text, style)!.IsPin)
                 return;
             var again = VersionRange.Parse(raised, style)!;
             Assert.True(again.Allows(to), $"{text} was raised to {raised} for {to}");
-            Assert.Equal(raised, again.Raise(to));
+            Assert.Equal(raised, again.Raise(to, strategy));
         });
     }
 
@@ -43,10 +45,11 @@ public class RangeTests
         Gen.Select(clause, clause, Gen.Bool, Version).Sample((first, second, both, to) =>
         {
             var text = both ? $"{first}, {second}" : first;
-            if (Pep440Range.Parse(text)!.Raise(text, to) is not { } raised)
+            var strategy = Enum.GetValues<RangeStrategy>()[to.Length % 4];
+            if (Pep440Range.Parse(text)!.Raise(text, to, strategy) is not { } raised)
                 return;
             Assert.True(Pep440Range.Parse(raised)!.Allows(to), $"{text} was raised to {raised} for {to}");
-            Assert.Equal(raised, Pep440Range.Parse(raised)!.Raise(raised, to));
+            Assert.Equal(raised, Pep440Range.Parse(raised)!.Raise(raised, to, strategy));
         });
     }
 

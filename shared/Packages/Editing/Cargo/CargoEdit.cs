@@ -12,7 +12,7 @@ internal sealed class CargoEdit(Draft draft)
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("=", RangeClauseKind.Exact), ("^", RangeClauseKind.Caret),
         ("~", RangeClauseKind.Tilde), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Caret),
-    ]);
+    ], ", ");
 
     private static readonly string[] Sections = ["dependencies", "dev-dependencies", "dev_dependencies", "build-dependencies", "build_dependencies"];
 
@@ -29,7 +29,7 @@ internal sealed class CargoEdit(Draft draft)
         if (old.Count > 0 || file.Graph.Lists(draft.Upgrade.Name))
             draft.Found = true;
         if (old.Count > 0)
-            draft.NoteLock(locked, $"cargo update --package {draft.Upgrade.Name}@{draft.Upgrade.From} --precise {draft.Upgrade.To}");
+            draft.NoteLock(locked, "cargo", "update", "--package", $"{draft.Upgrade.Name}@{draft.Upgrade.From}", "--precise", draft.Upgrade.To);
     }
 
     /// <summary>The nearest folder above with a lockfile or a workspace.</summary>
@@ -102,8 +102,8 @@ internal sealed class CargoEdit(Draft draft)
             draft.Found = true;
             var after = RangeEdit.Raise(draft, text.Path, value.Line, before, Style);
             // Without a lockfile the least version that is written counts as the one in use.
-            if (after == before && !hasLock && CargoRequirement.Written(before) is not null)
-                after = range!.RaiseLeast(draft.Upgrade.To);
+            if (after == before && !hasLock && CargoRequirement.Written(before) is not null && range!.Allows(draft.Upgrade.To))
+                after = range.RaiseLeast(draft.Upgrade.To);
             if (after is not null)
                 toml.Replace(value, after);
         }

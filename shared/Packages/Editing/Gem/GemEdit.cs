@@ -65,6 +65,6 @@ internal sealed class GemEdit(Draft draft)
     {
         if (Neighbour.TryParse(draft.Tree, path, GemfileLockReader.Parse) is { } file
             && file.Specs.Any(spec => spec.Name == draft.Upgrade.Name && GemVersion.IsVersion(spec.Version) && VersionOrder.Compare("gem", spec.Version, draft.Upgrade.To) < 0))
-            draft.NoteLock(path, $"bundle lock --update {draft.Upgrade.Name} --conservative");
+            draft.NoteLock(path, "bundle", "lock", "--update", draft.Upgrade.Name, "--conservative");
     }
 }

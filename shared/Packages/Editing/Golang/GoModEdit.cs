@@ -73,10 +73,10 @@ internal sealed class GoModEdit(Draft draft)
         var folder = RepositoryPath.Folder(path);
         var sums = path.EndsWith(".work", StringComparison.Ordinal) ? path + ".sum" : RepositoryPath.Below(folder, "go.sum");
         if (draft.Exists(sums) && !HasSum(sums))
-            draft.Note(EditNoteKind.LockfileNotRegenerated, sums, $"The hashes of {module} {to} are not in the file; run 'go mod tidy'.");
+            draft.Note(EditNoteKind.LockfileNotRegenerated, sums, $"The hashes of {module} {to} are not in the file; run 'go mod tidy'.", "go", "mod", "tidy");
         var vendored = RepositoryPath.Below(folder, "vendor/modules.txt");
         if (draft.Exists(vendored) && !HasSum(vendored))
-            draft.Note(EditNoteKind.LockfileNotRegenerated, vendored, $"The vendored source of {module} is not that of {to}; run 'go mod vendor'.");
+            draft.Note(EditNoteKind.LockfileNotRegenerated, vendored, $"The vendored source of {module} is not that of {to}; run 'go mod vendor'.", "go", "mod", "vendor");
     }
 
     private bool HasSum(string path)

@@ -27,7 +27,7 @@ internal static class GradleEdit
         var verification = RepositoryPath.Below(root, "gradle/verification-metadata.xml");
         if (draft.Found && draft.Exists(verification))
             draft.Note(EditNoteKind.LockfileNotRegenerated, verification,
-                $"The checksums of {draft.Upgrade.Name} {draft.Upgrade.To} may not be in the file; run 'gradle --write-verification-metadata sha256 help'.");
+                $"The checksums of {draft.Upgrade.Name} {draft.Upgrade.To} may not be in the file; run 'gradle --write-verification-metadata sha256 help'.", "gradle", "--write-verification-metadata", "sha256", "help");
         if (!draft.Found && !draft.IsRefused)
             draft.Refuse(draft.Upgrade.Path, null,
                 $"No build file or catalogue asks for {draft.Upgrade.Name} in plain words; add it with {draft.Upgrade.To} to a 'constraints' block by hand.");
@@ -47,7 +47,8 @@ internal static class GradleEdit
                     var at = start + coordinates.Length - version.Length;
                     text.Replace(at, at + version.Length, draft.Upgrade.To);
                     draft.Note(EditNoteKind.LockfileNotRegenerated, text.Path,
-                        $"The version of {draft.Upgrade.Name} is the new one, and what it asks for may be missing; run 'gradle dependencies --update-locks {draft.Upgrade.Name}'.");
+                        $"The version of {draft.Upgrade.Name} is the new one, and what it asks for may be missing; run 'gradle dependencies --update-locks {draft.Upgrade.Name}'.",
+                        "gradle", "dependencies", "--update-locks", draft.Upgrade.Name);
                     if (!declared)
                         draft.NoteOverride(text.Path, "the lockfile, which Gradle takes as strict, has its version now");
                 }

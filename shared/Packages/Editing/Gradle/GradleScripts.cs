@@ -23,11 +23,9 @@ internal sealed class GradleScripts(Draft draft, IReadOnlyList<string> files)
 
     private void Raise(EditedText text)
     {
-        if (!text.Text.Contains(name[0], StringComparison.Ordinal))
-            return;
         foreach (var match in Mentions(text))
         {
-            if (NameOf(match) != draft.Upgrade.Name || IsComment(text, match.Index))
+            if ((NameOf(match) != draft.Upgrade.Name && !ListsInSet(text, match)) || IsComment(text, match.Index))
                 continue;
             var version = match.Groups["version"];
             draft.Found = true;
@@ -89,11 +87,23 @@ internal sealed class GradleScripts(Draft draft, IReadOnlyList<string> files)
 
     private static IEnumerable<Match> Mentions(EditedText text) => GradleTexts.Coordinates().Matches(text.Text)
         .Concat(GradleTexts.Arguments().Matches(text.Text))
-        .Concat(GradleTexts.Plugin().Matches(text.Text));
+        .Concat(GradleTexts.Plugin().Matches(text.Text))
+        .Concat(GradleTexts.DependencySet().Matches(text.Text));
+
+    // The entries of a set end where its bracket closes.
+    private bool ListsInSet(EditedText text, Match set)
+    {
+        if (set.Groups["group"].Value != name[0] || text.Text[set.Index + set.Length - 1] != '{')
+            return false;
+        var (depth, end) = (1, set.Index + set.Length);
+        for (; end < text.Text.Length && depth > 0; end++)
+            depth += text.Text[end] switch { '{' => 1, '}' => -1, _ => 0 };
+        return GradleTexts.Entry().Matches(text.Text[(set.Index + set.Length)..end]).Any(entry => entry.Groups["name"].Value == name[1]);
+    }
 
     // A plugin is found by a package that only names it.
     private static string NameOf(Match match) => match.Groups["plugin"] is { Success: true } plugin
-        ? $"{plugin.Value}:{plugin.Value}.gradle.plugin"
+        ? (match.Groups["kotlin"].Success ? "org.jetbrains.kotlin." : "") + plugin.Value is var id ? $"{id}:{id}.gradle.plugin" : ""
         : $"{match.Groups["group"].Value}:{match.Groups["name"].Value}";
 
     private static string? VariableOf(Match match)

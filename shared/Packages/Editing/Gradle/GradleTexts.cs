@@ -13,8 +13,15 @@ internal static partial class GradleTexts
     [GeneratedRegex("""\bgroup\s*[:=]\s*["'](?<group>[^"'\n]+)["']\s*,\s*name\s*[:=]\s*["'](?<name>[^"'\n]+)["']\s*,\s*version\s*[:=]\s*(?:["'](?<version>[^"'\n]+)["']|(?<version>(?<bare>[A-Za-z_][A-Za-z0-9_.]*)))""", RegexOptions.NonBacktracking)]
     public static partial Regex Arguments();
 
-    [GeneratedRegex("""\bid\s*\(?\s*["'](?<plugin>[A-Za-z0-9_.-]+)["']\s*\)?\s*version\s*\(?\s*["'](?<version>[^"'\n]+)["']""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\b(?:id|(?<kotlin>kotlin))\s*\(?\s*["'](?<plugin>[A-Za-z0-9_.-]+)["']\s*\)?\s*version\s*\(?\s*["'](?<version>[^"'\n]+)["']""", RegexOptions.NonBacktracking)]
     public static partial Regex Plugin();
+
+    /// <summary>The head of Spring's "dependencySet(group: 'a', version: '1') {", which lists the names below.</summary>
+    [GeneratedRegex("""\bdependencySet\s*\(\s*group:\s*["'](?<group>[^"'\n]+)["']\s*,\s*version:\s*(?:["'](?<version>[^"'\n]+)["']|(?<version>(?<bare>[A-Za-z_][A-Za-z0-9_.]*)))\s*\)\s*\{""", RegexOptions.NonBacktracking)]
+    public static partial Regex DependencySet();
+
+    [GeneratedRegex("""\bentry\s*\(?\s*["'](?<name>[A-Za-z0-9_.-]+)["']""", RegexOptions.NonBacktracking)]
+    public static partial Regex Entry();
 
     /// <summary>"$name", "${a.name}", "${property('name')}" and "${ext['name']}".</summary>
     [GeneratedRegex("""^\$(?:\{[^}]*?[^A-Za-z0-9_]|\{)?(?<name>[A-Za-z_][A-Za-z0-9_]*)["'\s)\]]*\}?$|^\$(?:[A-Za-z_][A-Za-z0-9_]*\.)+(?<name>[A-Za-z_][A-Za-z0-9_]*)$""", RegexOptions.NonBacktracking)]

@@ -14,7 +14,7 @@ internal sealed partial class MixEdit(Draft draft)
     [
         ("!=", RangeClauseKind.Not), (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("~>", RangeClauseKind.Pessimistic),
         ("==", RangeClauseKind.Exact), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),
-    ]);
+    ], " and ");
 
     public void Apply()
     {
@@ -26,7 +26,7 @@ internal sealed partial class MixEdit(Draft draft)
             draft.In(own, Add);
         var locked = RepositoryPath.Below(root, LockName);
         if (draft.Found && draft.Exists(locked) && draft.Open(locked).Text.Contains($"\"{draft.Upgrade.From}\"", StringComparison.Ordinal))
-            draft.NoteLock(locked, $"mix deps.update {draft.Upgrade.Name}");
+            draft.NoteLock(locked, "mix", "deps.update", draft.Upgrade.Name);
     }
 
     private void Raise(EditedText text)

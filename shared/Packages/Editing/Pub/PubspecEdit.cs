@@ -16,7 +16,7 @@ internal sealed class PubspecEdit(Draft draft)
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("^", RangeClauseKind.Caret), (">", RangeClauseKind.Greater),
         ("<", RangeClauseKind.Less), ("", RangeClauseKind.Exact),
-    ], CaretKeepsPatch: false);
+    ], " ", CaretKeepsPatch: false);
 
     public void Apply()
     {
@@ -32,7 +32,7 @@ internal sealed class PubspecEdit(Draft draft)
             draft.In(target, Add);
         var locked = RepositoryPath.Below(root, PubspecLock.FileName);
         if (draft.Found && Neighbour.TryParse(draft.Tree, locked, PubspecLock.Parse) is { } file && file.Entries.Any(IsOld))
-            draft.NoteLock(locked, $"dart pub upgrade {draft.Upgrade.Name}");
+            draft.NoteLock(locked, "dart", "pub", "upgrade", draft.Upgrade.Name);
     }
 
     private bool IsOld(PubspecLockEntry entry) =>

@@ -41,25 +41,32 @@ internal sealed class Pep440Range
     public bool Allows(string version) => clauses.TrueForAll(c => c.Allows(version));
 
     /// <summary>The specifiers that allow the version, in the style of <paramref name="text"/>; null where none can be written.</summary>
-    public string? Raise(string text, string to)
+    public string? Raise(string text, string to, RangeStrategy strategy = RangeStrategy.Auto)
     {
         var exact = clauses.Find(c => c.IsExact);
         if (exact is null ? Allows(to) : VersionOrder.Compare("pypi", exact.Version, to) >= 0)
-            return text;
+            return exact is null ? RaiseLeast(text, to, strategy) : text;
         if (clauses.Exists(c => c.Sign is "!=" or ">" or ">=" && !c.Allows(to)))
             return null;
         var lower = clauses.Find(c => c.Sign == ">=");
         var result = text;
         foreach (var clause in Enumerable.Reverse(clauses))
         {
-            if (clause == exact || (clause == lower && exact is null))
+            if (clause == exact || (clause == lower && exact is null && strategy != RangeStrategy.Widen))
                 result = Put(result, clause, to);
             else if (clause.IsWildcard && clause.Sign == "==" && exact is not null && clause.Start < exact.Start)
                 result = Drop(result, clause);
             else if (!clause.Allows(to))
-                result = Put(result, clause, clause.At(to, lower?.Version));
+                result = strategy == RangeStrategy.Widen && clause.Sign == "~=" ? clause.Widen(result, to) : Put(result, clause, clause.At(to, strategy == RangeStrategy.Widen ? null : lower?.Version));
         }
         return result;
+    }
+
+    // What allows the version is only raised where its lowest version is written in full, or when asked to.
+    private string RaiseLeast(string text, string to, RangeStrategy strategy)
+    {
+        var raised = clauses.Where(c => strategy == RangeStrategy.Bump ? c.Sign is ">=" or "~=" : strategy == RangeStrategy.Auto && clauses.Count == 1 && c.IsFullCompatible);
+        return raised.Reverse().Aggregate(text, (now, clause) => Put(now, clause, clause.At(to, null)));
     }
 
     private static string Put(string text, Clause clause, string version) => text[..clause.VersionAt] + version + text[clause.End..];
@@ -70,6 +77,12 @@ internal sealed class Pep440Range
     private sealed record Clause(string Sign, string Version, int VersionAt, int Start, int End)
     {
         public bool IsWildcard => Version.EndsWith(".*", StringComparison.Ordinal) || Version == "*";
+
+        public bool IsFullCompatible => Sign == "~=" && ReleaseNumbers.Of(Version).Count >= 3;
+
+        /// <summary>"~=1.3" with what it allowed before, as "&gt;=1.3,&lt;3.0".</summary>
+        public string Widen(string text, string to) =>
+            $"{text[..Start]}>={Version},<{ReleaseNumbers.Above(ReleaseNumbers.OfLength(Version, 1) + ".0", to)}{text[End..]}";
 
         public bool IsExact => Sign is "==" or "===" && !IsWildcard;
 

@@ -35,6 +35,6 @@ internal static class PipfileEdit
         });
         var locked = RepositoryPath.Below(draft.Folder, PipfileLockReader.FileName);
         if (draft.Exists(locked))
-            draft.NoteLock(locked, $"pipenv upgrade {draft.Upgrade.Name}");
+            draft.NoteLock(locked, "pipenv", "upgrade", draft.Upgrade.Name);
     }
 }

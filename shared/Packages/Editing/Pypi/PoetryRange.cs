@@ -7,20 +7,20 @@ namespace Cortex.Packages.Editing.Pypi;
 internal static class PoetryRange
 {
     /// <summary>The constraint that allows the version, in the style of the text; null where none can be written.</summary>
-    public static string? Raise(string text, string to)
+    public static string? Raise(string text, string to, RangeStrategy strategy = RangeStrategy.Auto)
     {
         var bare = text.Trim();
         var lead = text[..(text.Length - text.TrimStart().Length)];
         if (bare is "*" or "")
             return text;
         if (bare.Contains('|', StringComparison.Ordinal))
-            return RaiseAlternatives(text, to);
+            return RaiseAlternatives(text, to, strategy);
         if (bare[0] is '^' or '~' && !bare.StartsWith("~=", StringComparison.Ordinal) && !bare.Contains(',', StringComparison.Ordinal))
         {
             var version = bare[1..].Trim();
             if (!PypiRequirement.IsVersion(version))
                 return null;
-            return Allows(bare[0], version, to) ? text : $"{lead}{bare[..^version.Length]}{Cut(version, to)}";
+            return RaiseFloor(text, version, Allows(bare[0], version, to), to, strategy);
         }
         if (char.IsAsciiDigit(bare[0]) && bare.EndsWith(".*", StringComparison.Ordinal))
             return Pep440Range.Parse("==" + bare)?.Raise("==" + bare, to)?[2..];
@@ -28,22 +28,34 @@ internal static class PoetryRange
             return VersionOrder.Compare("pypi", bare, to) >= 0 ? text : lead + to;
         if (bare is ['=', not '=', ..])
             return Pep440Range.Parse("=" + bare)?.Raise("=" + bare, to)?[1..];
-        return Pep440Range.Parse(text)?.Raise(text, to);
+        return Pep440Range.Parse(text)?.Raise(text, to, strategy);
     }
 
     // One alternative that allows the version is enough; where none does, another is added.
-    private static string? RaiseAlternatives(string text, string to)
+    private static string? RaiseAlternatives(string text, string to, RangeStrategy strategy)
     {
         var parts = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length == 0 || Array.Exists(parts, part => Raise(part, to) == part))
+        if (parts.Length == 0 || Array.Exists(parts, part => Allows(part, to)))
             return text;
-        return Raise(parts[^1], to) is { } added ? $"{text.TrimEnd()} || {added}" : null;
+        return Raise(parts[^1], to, strategy) is { } added ? $"{text.TrimEnd()} || {added}" : null;
     }
 
     public static bool IsPin(string text)
     {
         var bare = text.Trim();
         return (bare.Length > 0 && char.IsAsciiDigit(bare[0]) && !bare.Contains('*', StringComparison.Ordinal)) || bare is ['=', ..] && !bare.Contains('*', StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the constraint allows the version as it is.</summary>
+    public static bool Allows(string text, string to) => Raise(text, to, RangeStrategy.Replace) == text;
+
+    // "^1.2.3" and "~1.2.3".
+    private static string RaiseFloor(string text, string version, bool allows, string to, RangeStrategy strategy)
+    {
+        var raised = string.Concat(text.AsSpan(0, text.LastIndexOf(version, StringComparison.Ordinal)), Cut(version, to));
+        if (!allows)
+            return strategy == RangeStrategy.Widen ? $"{text} || {raised.Trim()}" : raised;
+        return strategy == RangeStrategy.Bump || (strategy == RangeStrategy.Auto && ReleaseNumbers.Of(version).Count >= 3) ? raised : text;
     }
 
     private static bool Allows(char sign, string version, string to)

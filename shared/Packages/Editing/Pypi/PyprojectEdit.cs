@@ -103,12 +103,12 @@ internal sealed class PyprojectEdit(Draft draft)
         }
         try
         {
-            if (PoetryRange.Raise(before, draft.Upgrade.To) is not { } after)
+            if (PoetryRange.Raise(before, draft.Upgrade.To, draft.Upgrade.Ranges) is not { } after)
             {
                 draft.Refuse(text.Path, value.Line, $"{Display.Quote(before)} cannot be raised to {draft.Upgrade.To} in its own style; change it by hand.");
                 return;
             }
-            if (after != before && !PoetryRange.IsPin(before))
+            if (after != before && !PoetryRange.IsPin(before) && !PoetryRange.Allows(before, draft.Upgrade.To))
                 draft.NoteWidened(text.Path, before, after);
             toml.Replace(value, after);
         }
@@ -139,11 +139,11 @@ internal sealed class PyprojectEdit(Draft draft)
         }
     }
 
-    private string CommandFor(string name) => name switch
+    private string[] CommandFor(string name) => name switch
     {
-        UvLock.FileName => $"uv lock --upgrade-package {draft.Upgrade.Name}=={draft.Upgrade.To}",
-        PoetryLock.FileName => $"poetry update --lock {draft.Upgrade.Name}",
-        PdmLock.FileName => $"pdm update --no-sync {draft.Upgrade.Name}",
-        _ => "pip lock",
+        UvLock.FileName => ["uv", "lock", "--upgrade-package", $"{draft.Upgrade.Name}=={draft.Upgrade.To}"],
+        PoetryLock.FileName => ["poetry", "update", "--lock", draft.Upgrade.Name],
+        PdmLock.FileName => ["pdm", "update", "--no-sync", draft.Upgrade.Name],
+        _ => ["pip", "lock", "."],
     };
 }

@@ -34,12 +34,12 @@ internal static class RequirementEdit
                 draft.Refuse(path, line, $"{Display.Quote(before)} is no set of versions that is understood; change it by hand.");
                 return null;
             }
-            if (range.Raise(before, draft.Upgrade.To) is not { } after)
+            if (range.Raise(before, draft.Upgrade.To, draft.Upgrade.Ranges) is not { } after)
             {
                 draft.Refuse(path, line, $"{Display.Quote(before)} rules {draft.Upgrade.To} out or starts above it; change it by hand.");
                 return null;
             }
-            if (after != before && !range.IsPin)
+            if (after != before && !range.IsPin && !range.Allows(draft.Upgrade.To))
                 draft.NoteWidened(path, before, after);
             return after;
         }

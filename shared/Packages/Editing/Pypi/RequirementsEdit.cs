@@ -50,7 +50,7 @@ internal sealed class RequirementsEdit(Draft draft)
         if (PypiRequirement.Pinned(joined[found.Start..found.End]) is { } pinned && VersionOrder.Compare("pypi", pinned, draft.Upgrade.To) >= 0)
             return;
         if (SourceOf(text.Path) is { } source)
-            draft.NoteLock(text.Path, $"pip-compile --generate-hashes --upgrade-package {draft.Upgrade.Name}=={draft.Upgrade.To} {RepositoryPath.Name(source)}");
+            draft.NoteLock(text.Path, "pip-compile", "--generate-hashes", "--upgrade-package", $"{draft.Upgrade.Name}=={draft.Upgrade.To}", RepositoryPath.Name(source));
         else
             draft.Refuse(text.Path, text.LineOf(entry.Start),
                 $"{found.Name} is pinned with hashes, which only the index knows; run 'pip hash' on {draft.Upgrade.Name} {draft.Upgrade.To} and change the line by hand.");

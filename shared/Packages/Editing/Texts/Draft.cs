@@ -55,10 +55,12 @@ internal sealed class Draft(PackageUpgrade upgrade, Edits edits)
             edits.Refuse(upgrade, path, line, reason);
     }
 
-    public void Note(EditNoteKind kind, string path, string text) => notes.Add(new(kind, path, text));
+    public void Note(EditNoteKind kind, string path, string text, params string[] command) =>
+        notes.Add(new(kind, path, text) { Command = command.Length == 0 ? null : command });
 
-    public void NoteLock(string path, string command) => Note(EditNoteKind.LockfileNotRegenerated, path,
-        $"The lockfile is as it was and may still have {upgrade.Name} {upgrade.From}; run '{command}'.");
+    /// <summary>Says that the file is its tool's to write, and how.</summary>
+    public void NoteLock(string path, params string[] command) => Note(EditNoteKind.LockfileNotRegenerated, path,
+        $"The lockfile is as it was and may still have {upgrade.Name} {upgrade.From}; run '{string.Join(' ', command)}'.", command);
 
     public void NoteOverride(string path, string how) => Note(EditNoteKind.Override, path,
         $"{upgrade.Name} is not asked for here itself; {how}.");
@@ -77,7 +79,7 @@ internal sealed class Draft(PackageUpgrade upgrade, Edits edits)
                 edits.Write(path, text.Result());
         }
         foreach (var note in notes)
-            edits.Note(note.Kind, note.Path, note.Text);
+            edits.Note(note.Kind, note.Path, note.Text, note.Command);
     }
 
     /// <summary>Runs an ecosystem's edit of an upgrade whose name and version are plain words.</summary>

@@ -10,6 +10,11 @@ internal sealed record RangeClause(RangeClauseKind Kind, string Version, int Sta
 
     public bool IsPin => Kind == RangeClauseKind.Exact && !IsWildcard;
 
+    /// <summary>Whether it names a lowest version, up to some next one.</summary>
+    public bool IsFloor => !IsWildcard && Kind is RangeClauseKind.Caret or RangeClauseKind.Tilde or RangeClauseKind.Pessimistic;
+
+    public bool IsFull => !IsWildcard && Numbers.Count >= 3;
+
     private List<long> Numbers => ReleaseNumbers.Of(Version);
 
     public bool Allows(string version, RangeStyle style)
@@ -45,8 +50,23 @@ internal sealed record RangeClause(RangeClauseKind Kind, string Version, int Sta
             return string.Join('.', parts.Select((part, at) => ReleaseNumbers.Of(part).Count == 1 ? ReleaseNumbers.OfLength(to, at + 1).Split('.')[at] : part));
         var (count, given) = (Numbers.Count, ReleaseNumbers.Of(to).Count);
         // What is cut off, or filled up, changes how much "~>" allows.
-        var isWhole = Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual || to.Any(char.IsAsciiLetter) || (count >= given && Kind != RangeClauseKind.Pessimistic);
+        var isWhole = Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual or RangeClauseKind.GreaterOrEqual || to.Any(char.IsAsciiLetter) || (count >= given && Kind != RangeClauseKind.Pessimistic);
         return isWhole ? to : ReleaseNumbers.OfLength(to, count);
+    }
+
+    /// <summary>The first version that a clause of this kind can start with to allow the other, as 2.0.0 of "^1.2.3" for 2.3.4.</summary>
+    public string FirstAt(string to)
+    {
+        if (!IsFloor || !IsFull || to.Any(char.IsAsciiLetter))
+            return At(to);
+        var now = ReleaseNumbers.Of(to);
+        var kept = Kind switch
+        {
+            RangeClauseKind.Caret => now.TakeWhile(number => number == 0).Count() + 1,
+            RangeClauseKind.Tilde => 2,
+            _ => Numbers.Count - 1,
+        };
+        return string.Join('.', Enumerable.Range(0, Numbers.Count).Select(at => at < kept && at < now.Count ? now[at] : 0));
     }
 
     /// <summary>Filled up to three numbers, as versions have; other texts as they are.</summary>

@@ -9,10 +9,10 @@ internal static class RangeEdit
         try
         {
             var range = VersionRange.Parse(before, style);
-            var after = range?.Raise(draft.Upgrade.To);
+            var after = range?.Raise(draft.Upgrade.To, draft.Upgrade.Ranges);
             if (after is null)
                 draft.Refuse(path, line, $"{Display.Quote(before)} cannot be raised to {draft.Upgrade.To} in its own style; change it by hand.");
-            else if (after != before && !range!.IsPin)
+            else if (after != before && !range!.IsPin && !range.Allows(draft.Upgrade.To))
                 draft.NoteWidened(path, before, after);
             return after;
         }

@@ -3,8 +3,10 @@ namespace Cortex.Packages.Editing.Texts;
 /// <summary>What the signs of an ecosystem's version ranges mean.</summary>
 /// <param name="Compare">Orders versions.</param>
 /// <param name="Signs">Longer ones first; "" is what a bare version means.</param>
+/// <param name="Between">What stands between two clauses; null where they are texts of their own.</param>
 /// <param name="CaretKeepsPatch">Whether "^0.0.3" allows 0.0.3 only, and not all of 0.0.</param>
-internal sealed record RangeStyle(Func<string, string, int> Compare, IReadOnlyList<(string Sign, RangeClauseKind Kind)> Signs, bool CaretKeepsPatch = true);
+internal sealed record RangeStyle(
+    Func<string, string, int> Compare, IReadOnlyList<(string Sign, RangeClauseKind Kind)> Signs, string? Between = null, bool CaretKeepsPatch = true);
 
 internal enum RangeClauseKind
 {

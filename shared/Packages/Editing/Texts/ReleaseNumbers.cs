@@ -55,5 +55,13 @@ internal static class ReleaseNumbers
         return Join(next);
     }
 
+    /// <summary>The next version that may break what the given one allows: 2.0.0 of 1.4.2, 0.5.0 of 0.4.2.</summary>
+    public static string NextBreaking(string version)
+    {
+        var numbers = Of(OfLength(version, 3));
+        var at = Math.Min(2, numbers.TakeWhile(number => number == 0).Count());
+        return Join(numbers.Select((number, index) => index > at ? 0 : index == at ? number + 1 : number));
+    }
+
     private static string Join(IEnumerable<long> numbers) => string.Join('.', numbers);
 }

@@ -39,23 +39,36 @@ internal sealed class VersionRange
     public bool IsAbove(string version) => clauses.Exists(clause => clause.IsAbove(version, style));
 
     /// <summary>The range that allows the version, in the style of the text; null where none can be written.</summary>
-    public string? Raise(string to)
+    public string? Raise(string to, RangeStrategy strategy = RangeStrategy.Auto)
     {
-        if (Allows(to) || (IsPin && clauses.Exists(clause => clause.IsPin && clause.IsAbove(to, style))))
+        if (IsPin && clauses.Exists(clause => clause.IsPin && clause.IsAbove(to, style)))
             return text;
+        if (Allows(to))
+            return strategy switch
+            {
+                RangeStrategy.Auto when clauses is [{ IsFull: true }] => RaiseLeast(to),
+                RangeStrategy.Bump => RaiseLeast(to, andGreater: true),
+                _ => text,
+            };
         if (clauses.Exists(clause => !clause.Allows(to, style) && (clause.Kind == RangeClauseKind.Not || clause.IsAbove(to, style))))
             return null;
+        if (strategy == RangeStrategy.Widen && style.Between is { } between && clauses is [{ IsFloor: true } floor])
+            return $">={floor.Version}{between}<{ReleaseNumbers.NextBreaking(to)}";
         var result = text;
         foreach (var clause in Enumerable.Reverse(clauses).Where(clause => !clause.Allows(to, style)))
-            result = string.Concat(result.AsSpan(0, clause.Start), clause.At(to), result.AsSpan(clause.End));
-        return result;
+            result = Put(result, clause, strategy == RangeStrategy.Replace ? clause.FirstAt(to) : clause.At(to));
+        return strategy == RangeStrategy.Bump ? Parse(result, style)!.RaiseLeast(to, andGreater: true) : result;
     }
 
-    /// <summary>The range with its bare or least version raised, also where it allows the version as it is.</summary>
-    public string RaiseLeast(string to) =>
-        clauses is [{ IsWildcard: false, Kind: RangeClauseKind.Caret } only] && !only.IsAbove(to, style) && Allows(to)
-            ? string.Concat(text.AsSpan(0, only.Start), only.At(to), text.AsSpan(only.End))
-            : text;
+    /// <summary>The range with its lowest version raised where it allows the version as it is.</summary>
+    public string RaiseLeast(string to, bool andGreater = false)
+    {
+        var floors = clauses.Where(clause => clause.IsFloor || (andGreater && clause is { Kind: RangeClauseKind.GreaterOrEqual, IsWildcard: false }));
+        var result = floors.Reverse().Aggregate(text, (now, clause) => Put(now, clause, clause.At(to)));
+        return Parse(result, style)!.Allows(to) ? result : text;
+    }
+
+    private static string Put(string text, RangeClause clause, string version) => string.Concat(text.AsSpan(0, clause.Start), version, text.AsSpan(clause.End));
 
     // Clauses have commas, "and" or nothing between them.
     private static int Skip(string text, int at)

@@ -1,0 +1,10 @@
+defmodule A do
+  defp deps do
+    [
+      {:out, ">=1.2.3 and <3.0.0"},
+      {:in, "~> 2.3.1"},
+      {:partial, "~> 2.1"},
+      {:range, ">= 1.0.0 and < 3.0.0"}
+    ]
+  end
+end
