@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Cortex.Contracts;
 using Cortex.Inventory;
 using Cortex.Security;
+using Cortex.Workers.Masters;
 using Cortex.Workers.Work;
 
 namespace Cortex.Cli.Work;
@@ -14,5 +16,13 @@ internal static class WorkMode
     public static bool Wants(string[] args) => args is ["work", not ("--help" or "-h" or "-?"), ..];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Task<int> RunAsync(string[] args) => WorkerProcess.RunAsync(args, [.. InventoryMaster.Types, .. SecurityMaster.Types]);
+    public static Task<int> RunAsync(string[] args) => WorkerProcess.RunAsync(args, Types(Environment.GetEnvironmentVariable(WorkerEnvironment.Master)));
+
+    /// <summary>Masters may have workers of the same type, each in its own way.</summary>
+    private static IReadOnlyList<WorkerType> Types(string? master) => master switch
+    {
+        ServiceNames.Inventory => InventoryMaster.Types,
+        ServiceNames.Security => SecurityMaster.Types,
+        _ => [.. InventoryMaster.Types.Concat(SecurityMaster.Types).DistinctBy(type => type.Type, StringComparer.Ordinal)],
+    };
 }

@@ -71,7 +71,7 @@ public sealed class ChangeLanding(Store store, ArtifactFiles artifacts, CommitBu
 
             series ??= new ChangeSeries(git, mirrors, landing.Target!);
             var placed = await series.PlaceAsync(landing.Change.Branch!, tip, stop);
-            landed.Add(earlier is { Settled: true } ? earlier : await proposing.ProposeAsync(session, landing, placed, isOverCap: landed.Count(l => l.Tip is not null) >= options.Value.MostPerRepositoryAndRun, stop));
+            landed.Add(earlier is { Settled: true } ? earlier : await proposing.ProposeAsync(session, landing, placed, isOverCap: landed.Count(l => l.Branch is not null) >= options.Value.MostPerRepositoryAndRun, stop));
         }
 
         return landed;

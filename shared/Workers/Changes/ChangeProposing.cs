@@ -46,7 +46,7 @@ public sealed class ChangeProposing(
     {
         var (target, text) = (landing.Target!, session.Texts.GetValueOrDefault((landing.Change.Target, landing.Change.Key)));
         var series = SeriesText.Of(placed);
-        var landed = Begin(session, landing, placed.Tip) with { Change = landing.Change with { Commit = placed.Tip } };
+        var landed = Begin(session, landing, placed.Tip) with { Change = landing.Change with { Commit = placed.Tip, Files = placed.Changed } };
         if (text is not null)
             landed = landed with { Files = [await patches.WriteTextAsync(session.Run, target, placed.Branch, $"# {text.Title}\n\n{PullRequestText.Body(text.Body, series)}", stop)] };
         if (isOverCap)
@@ -61,11 +61,17 @@ public sealed class ChangeProposing(
                 Change = landed.Change with { Branch = theirs.Branch, Commit = theirs.Commit, Proposal = new Proposal { Kind = "pull-request", Url = theirs.Url, Reason = "somebody has pushed to its branch since: it is left as it is" } },
                 Settled = true,
             });
+        if (desk is not null && open is null && await RejectedAsync(session, desk, landing, stop) is { } rejected)
+            return await PatchAsync(landed, placed, $"somebody has closed its pull request {rejected} without merging it: it is not proposed again", stop);
         var branch = open?.Pull.Branch ?? placed.Branch;
         landed = await PutAsync(landed with { Branch = branch, Change = landed.Change with { Branch = branch } });
         try
         {
-            await bundles.PushAsync(target, placed.Branch, new PushedOnto(branch, branch == placed.Branch ? null : open!.Value.Pull.Commit), stop);
+            await bundles.PushAsync(target, placed.Branch, new PushedOnto(branch, branch == placed.Branch ? null : open!.Value.Pull.Commit), Path.IsPathRooted(target.Location) ? stop : session.Over);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return await PatchAsync(landed, placed, TimeOver, stop);
         }
         catch (GitException e)
         {
@@ -106,9 +112,14 @@ public sealed class ChangeProposing(
             var found = findings.Where(f => f.Target == target.Name).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
             try
             {
-                await desk.CloseGoneAsync(changes, found, $"Cortex looked again and what this answers is gone, as of {target.Commit[..12]}. It is closed for that reason; run {session.Run:D}.", session.Over);
+                foreach (var (pull, marker) in await desk.GoneAsync(changes, found, session.Over))
+                {
+                    await desk.CloseAsync(pull, $"Cortex looked again and what this answers is gone, as of {target.Commit[..12]}. It is closed for that reason; run {session.Run:D}.", session.Over);
+                    if (pull.Commit == marker.Commit)
+                        await bundles.DeleteAsync(target, pull.Branch, session.Over);
+                }
             }
-            catch (Exception e) when (e is ForgeException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+            catch (Exception e) when (e is ForgeException or GitException || (e is OperationCanceledException && !stop.IsCancellationRequested))
             {
                 log.LogWarning("Proposals of {Target} that may be out of date were not closed: {Reason}", target.Name, e.Message);
             }
@@ -139,6 +150,20 @@ public sealed class ChangeProposing(
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return (null, null, TimeOver);
+        }
+    }
+
+    /// <summary>The address of the same change's last pull request when somebody decided against it. Another version is another question.</summary>
+    private async Task<string?> RejectedAsync(ProposingSession session, TargetDesk desk, LandingChange landing, CancellationToken stop)
+    {
+        var earlier = store.Read(s => LandedChanges.LastProposed(s, session.Master, landing.Change.Target, landing.Change.Key));
+        try
+        {
+            return earlier is not null && earlier.Change.To == landing.Change.To && await desk.IsRejectedAsync(earlier, session.Over) ? earlier.Change.Proposal.Url : null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

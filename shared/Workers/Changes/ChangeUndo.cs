@@ -57,6 +57,8 @@ public sealed class ChangeUndo(Store store, CommitBundles bundles, ChangePatches
     {
         if (forges.For(landed.Target.Location) is not var (forge, _))
             return (UndoOutcome.Failed, "no account is configured for its host any more");
+        if (!dryRun)
+            await store.WriteAsync(transaction => LandedChanges.Close(transaction, landed.Change.Proposal.Url!));
         var before = dryRun ? await forge.StateAsync(number, stop) : await forge.CloseAsync(number, $"Closed by 'cortex undo {landed.Run:D}'.", stop);
         return before switch
         {

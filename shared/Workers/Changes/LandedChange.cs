@@ -25,6 +25,9 @@ public sealed record LandedChange
     /// <summary>Number of the pull request.</summary>
     public long? Number { get; init; }
 
+    /// <summary>Cortex itself has closed the pull request: its finding was gone, or the run was undone.</summary>
+    public bool Closed { get; init; }
+
     /// <summary>Patches and texts in the run's folder.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 }

@@ -16,6 +16,7 @@ public static class LandedChanges
             body TEXT NOT NULL,
             stored INTEGER NOT NULL,
             PRIMARY KEY (run, master, target, key)) WITHOUT ROWID;
+        CREATE INDEX landed_changes_key ON landed_changes (key, target, master, stored);
         CREATE TABLE opened_proposals (
             url TEXT PRIMARY KEY,
             repository TEXT NOT NULL,
@@ -30,6 +31,21 @@ public static class LandedChanges
         store.Scalar("SELECT body FROM landed_changes WHERE run = $1 AND master = $2 AND target = $3 AND key = $4", run, master, target, key) is string body
             ? JsonSerializer.Deserialize<LandedChange>(body, CortexJson.Options)
             : null;
+
+    /// <summary>The same change's last pull request, of whichever run; null when there was none.</summary>
+    public static LandedChange? LastProposed(StoreCommands store, string master, string target, string key) => store.Query(
+            "SELECT body FROM landed_changes WHERE key = $1 AND target = $2 AND master = $3 ORDER BY stored DESC",
+            row => JsonSerializer.Deserialize<LandedChange>(row.GetString(0), CortexJson.Options)!,
+            key, target, master)
+        .Find(landed => landed.Number is not null);
+
+    /// <summary>Cortex closes this pull request itself: whoever proposed it, it was nobody's judgement.</summary>
+    public static void Close(StoreTransaction transaction, string url)
+    {
+        foreach (var landed in transaction.Commands.Query("SELECT body FROM landed_changes", row => row.GetString(0)).Where(body => body.Contains(url, StringComparison.Ordinal))
+            .Select(body => JsonSerializer.Deserialize<LandedChange>(body, CortexJson.Options)!).Where(landed => landed.Change.Proposal.Url == url).ToList())
+            Put(transaction, landed with { Closed = true });
+    }
 
     public static void Put(StoreTransaction transaction, LandedChange landed) => transaction.Commands.Execute(
         """

@@ -14,7 +14,7 @@ public static class ProposalSections
         var verification = subject.Change.Verification;
         var verdict = verification.Status switch
         {
-            VerificationStatus.Passed => "Verified before and after the change.",
+            VerificationStatus.Passed => "Verified by what follows.",
             VerificationStatus.Failed => "**The verification failed.**",
             _ => "**Not verified.**",
         };

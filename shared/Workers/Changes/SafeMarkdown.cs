@@ -13,7 +13,7 @@ public static class SafeMarkdown
 
     /// <summary>Marks that hosts turn into mentions and references when a word follows.</summary>
     private const string References = "@#!~%$&^";
-    private const string Markup = "\\`*_{}[]<>|";
+    private const string Markup = "\\`*_{}[]|";
 
     /// <summary>At the beginning of a line these make lists, headings or, for GitLab, commands.</summary>
     private const string AtStart = "-+=/";
@@ -28,9 +28,11 @@ public static class SafeMarkdown
             var c = line[i];
             if (References.Contains(c, StringComparison.Ordinal))
                 safe.Append(CultureInfo.InvariantCulture, $"&#{(int)c};").Append(i + 1 < line.Length && line[i + 1] != ' ' ? "&#8203;" : "");
+            else if (c is '<' or '>')
+                safe.Append(c == '<' ? "&lt;" : "&gt;");
             else if (Markup.Contains(c, StringComparison.Ordinal))
                 safe.Append('\\').Append(c);
-            else if ((i == 0 && AtStart.Contains(c, StringComparison.Ordinal)) || (c is '.' or ')' && i > 0 && line.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0))
+            else if ((i == 0 && AtStart.Contains(c, StringComparison.Ordinal)) || (c is '.' or ')' && i > 0 && line.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0 && (i + 1 == line.Length || line[i + 1] == ' ')))
                 safe.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else if (c == ':' && line.AsSpan(i).StartsWith("://"))
                 safe.Append("&#58;&#8203;");

@@ -60,22 +60,29 @@ internal sealed class TargetDesk(IForge forge, string repository, string master,
         }
     }
 
-    /// <summary>Closes what answers only findings that are not there any more. Returns what was closed.</summary>
-    public async Task<IReadOnlyList<OpenPullRequest>> CloseGoneAsync(IReadOnlySet<string> changes, IReadOnlySet<string> findings, string comment, CancellationToken stop)
-    {
-        var closed = new List<OpenPullRequest>();
-        foreach (var (pull, marker) in await OpenAsync(stop))
-        {
-            if (marker.Findings.Count == 0 || changes.Contains(marker.Change) || marker.Findings.Any(findings.Contains))
-                continue;
-            await forge.CloseAsync(pull.Number, comment, stop);
-            closed.Add(pull);
-        }
+    /// <summary>The open ones that answer only findings that are not there any more.</summary>
+    public async Task<IReadOnlyList<(OpenPullRequest Pull, ProposalMarker Marker)>> GoneAsync(IReadOnlySet<string> changes, IReadOnlySet<string> findings, CancellationToken stop) =>
+        [.. (await OpenAsync(stop)).Where(p => p.Marker.Findings.Count > 0 && !changes.Contains(p.Marker.Change) && !p.Marker.Findings.Any(findings.Contains))];
 
-        return closed;
+    /// <summary>Remembers that it is Cortex who closes it before it does.</summary>
+    public async Task CloseAsync(OpenPullRequest pull, string comment, CancellationToken stop)
+    {
+        await store.WriteAsync(transaction => LandedChanges.Close(transaction, pull.Url));
+        await forge.CloseAsync(pull.Number, comment, stop);
     }
 
-    public Task<PullRequestState> CloseAsync(long number, string comment, CancellationToken stop) => forge.CloseAsync(number, comment, stop);
+    /// <summary>Somebody has closed the pull request without merging it.</summary>
+    public async Task<bool> IsRejectedAsync(LandedChange earlier, CancellationToken stop)
+    {
+        try
+        {
+            return earlier is { Closed: false, Number: { } number } && await forge.StateAsync(number, stop) == PullRequestState.Closed;
+        }
+        catch (ForgeException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A pull request that this run opened just before a crash is found as an open one and counts as well; that of an earlier run has been counted.</summary>
     private Task CountAsync(string url) => store.WriteAsync(transaction => LandedChanges.Opened(transaction, url, repository));

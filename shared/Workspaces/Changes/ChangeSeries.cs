@@ -9,7 +9,11 @@ namespace Cortex.Workspaces.Changes;
 /// <param name="RebasedOn">The earlier branch it now builds on.</param>
 /// <param name="ConflictsWith">The earlier branches that cannot be merged together with it.</param>
 /// <param name="Files">Where they meet.</param>
-public sealed record PlacedChange(string Branch, string Tip, string? RebasedOn, IReadOnlyList<string> ConflictsWith, IReadOnlyList<string> Files);
+public sealed record PlacedChange(string Branch, string Tip, string? RebasedOn, IReadOnlyList<string> ConflictsWith, IReadOnlyList<string> Files)
+{
+    /// <summary>All files that it changes.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+}
 
 /// <summary>
 /// The changes of one target in their order. One that comes too near to an earlier one for patches to apply one after the other is rebased on
@@ -32,6 +36,8 @@ public sealed class ChangeSeries(Git git, Mirror mirrors, Target target)
         var placed = near.Count == 0
             ? new PlacedChange(branch, tip, null, [], [])
             : await BesideAsync(folder, branch, tip, near, stop);
+        var names = await RunAsync(folder, stop, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", target.Commit, tip, "--");
+        placed = placed with { Changed = names.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries) };
         _placed.Add((placed, lines));
         return placed;
     }

@@ -56,7 +56,13 @@ public sealed class ForgeChangeTests : IDisposable
 
         Assert.Equal("closed", pull.State);
         Assert.Contains("what this answers is gone", Assert.Single(pull.Comments), StringComparison.Ordinal);
+        Assert.Null(forge.Pulls.Commit(pull.Head));
         Assert.Single(forge.Pulls.All, p => p.State == "open");
+
+        // Cortex closed it, nobody else: when the finding is back it is proposed again.
+        source.Want("early 3 three");
+        source.Run("push", "--quiet", forge.BareFolder, "main");
+        Assert.Equal("pull-request", (await host.RunAsync(DeterministicId.Of("fourth"), forge.RepositoryUrl)).Of("early").Proposal.Kind);
         Assert.Empty(forge.Leaks);
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder["data"], "*", SearchOption.AllDirectories), file => Text(file).Contains(ForgeHost.Token, StringComparison.Ordinal));
     }
@@ -96,6 +102,22 @@ public sealed class ForgeChangeTests : IDisposable
         Assert.Equal("somebody has pushed to its branch since: it is left as it is", change.Proposal.Reason);
         Assert.Equal(theirs, forge.Pulls.Commit(ChangeBranch.Name(First, "early")));
         Assert.Single(forge.Pulls.All);
+    }
+
+    [Fact]
+    public async Task What_somebody_has_closed_is_not_proposed_again()
+    {
+        await using var forge = await PublishAsync(ForgeKind.GitLab, ChangeTarget.Make(_folder["shop"], "early 3 three"));
+        await using var host = await ChangeHost.StartAsync(_folder["data"], forge.Setting());
+        await host.RunAsync(First, forge.RepositoryUrl);
+        Assert.Single(forge.Pulls.All).State = "closed";
+
+        var change = (await host.RunAsync(Second, forge.RepositoryUrl)).Of("early");
+
+        Assert.Equal("patch", change.Proposal.Kind);
+        Assert.Contains("somebody has closed its pull request https://example.org/", change.Proposal.Reason, StringComparison.Ordinal);
+        Assert.Single(forge.Pulls.All);
+        Assert.Null(forge.Pulls.Commit(ChangeBranch.Name(Second, "early")));
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class ForgeAccountsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_data.Root, ForgeSettings.FileName), text);
 
-        Assert.Contains(named, Assert.Throws<FormatException>(() => ForgeSettings.Read(new ConfigurationBuilder().Build(), _data)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(named, Assert.Throws<ForgeException>(() => ForgeSettings.Read(new ConfigurationBuilder().Build(), _data)).Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public static class ForgeSettings
     public const string Section = "Forges";
     public const string FileName = "forges.json";
 
-    /// <exception cref="FormatException">Neither is readable, or an entry has a key that is not known.</exception>
+    /// <exception cref="ForgeException">Neither is readable, or an entry has a key that is not known.</exception>
     public static ForgeAccounts Read(IConfiguration configuration, DataDirectory data)
     {
         var section = configuration.GetSection(Section);
@@ -24,9 +24,9 @@ public static class ForgeSettings
                 settings.Add(entry.Get<ForgeSetting>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new ForgeSetting());
             return new ForgeAccounts(settings);
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new FormatException($"The section '{Section}' ({path} or CORTEX_Forges__0__Url and so on) cannot be read: {(e.InnerException ?? e).Message}", e);
+            throw new ForgeException(null, $"The section '{Section}' ({path} or CORTEX_Forges__0__Url and so on) cannot be read: {(e is FormatException ? e : e.InnerException ?? e).Message}", e);
         }
     }
 }
