@@ -11,6 +11,7 @@ internal static class SecurityProposal
 {
     private const int MostFindings = 40;
     private const int MostReferencesInTitle = 2;
+    private const int MostPlaces = 3;
 
     public static ProposalText Of(ProposalSubject subject, ProposalPlace place)
     {
@@ -56,10 +57,10 @@ internal static class SecurityProposal
         var table = new StringBuilder("| What | Severity | Score | EPSS | Where |\n| --- | --- | ---: | ---: | --- |\n");
         var ordered = subject.Findings.OrderByDescending(f => f.Severity).ThenByDescending(f => f.Score ?? 0).ThenBy(f => f.Key, StringComparer.Ordinal).ToList();
         foreach (var finding in ordered.Take(MostFindings))
-            table.Append(CultureInfo.InvariantCulture, $"| {What(finding)} | {finding.Severity.ToString().ToLowerInvariant()} | {Score(finding)} | {Epss(subject, finding)} | {Where(finding)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {What(finding)} | {Severity(finding)} | {Score(finding)} | {Epss(subject, finding)} | {Where(finding)} |\n");
         if (ordered.Count > MostFindings)
             table.Append(CultureInfo.InvariantCulture, $"\nand {ordered.Count - MostFindings} more.\n");
-        return table.ToString();
+        return table.Append(Imported(subject.Findings)).ToString();
     }
 
     /// <summary>In a table a vertical bar ends the cell even inside of code.</summary>
@@ -74,7 +75,16 @@ internal static class SecurityProposal
     private static string Score(Finding finding) => finding.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–";
 
     private static string Epss(ProposalSubject subject, Finding finding) =>
-        subject.Exploitability.TryGetValue(finding.Key, out var epss) ? $"{(epss * 100).ToString("0.0", CultureInfo.InvariantCulture)} %" : "–";
+        (finding.Epss ?? (subject.Exploitability.TryGetValue(finding.Key, out var told) ? told : null)) is { } epss ? $"{(epss * 100).ToString("0.0", CultureInfo.InvariantCulture)} %" : "–";
+
+    private static string Severity(Finding finding) => finding.Severity.ToString().ToLowerInvariant() + (finding.Exploited == true ? ", **known to be exploited**" : "");
+
+    /// <summary>Evidence of use, where there is some; that none was found proves nothing and is not told.</summary>
+    private static string Imported(IReadOnlyList<Finding> findings)
+    {
+        var places = findings.Where(f => f.Imported == "yes").Select(f => f.ImportedAt).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return places.Count == 0 ? "" : $"\nThe code imports it, for example at {string.Join(", ", places.Take(MostPlaces).Select(place => Code(place)))}.\n";
+    }
 
     private static string Risk(ProposalSubject subject)
     {

@@ -53,28 +53,33 @@ public sealed class ChangeLanding(Store store, ArtifactFiles artifacts, CommitBu
         ChangeSeries? series = null;
         foreach (var (landing, earlier) in changes.Zip(known))
         {
-            var problem = LandingOrder.Refusal(landing, session.Run)
-                ?? (taken.Add(landing.Change.Branch!) ? null : $"its worker gave the branch '{landing.Change.Branch}' to another change too");
-            var tip = problem is null && received.TryGetValue((landing.Attempt, landing.Change.Branch!), out var branch) ? branch.Tip : null;
-            if (tip is null)
+            try
             {
-                problem ??= received.GetValueOrDefault((landing.Attempt, landing.Change.Branch!))?.Problem ?? "its worker handed in no commit for it";
-                landed.Add(earlier is { Settled: true } ? earlier : await proposing.LeaveAsync(session, landing, problem));
-                continue;
+                landed.Add(await LandAsync(landing, earlier));
             }
-
-            if (landing.Change.Verification.Status == VerificationStatus.Failed)
+            catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
             {
-                landed.Add(earlier is { Settled: true } ? earlier : await proposing.KeepAsync(session, landing, tip, stop));
-                continue;
+                // One change that git or the disk refuses does not take the others with it.
+                landed.Add(await proposing.LeaveAsync(session, landing, $"it could not be brought into the target: {e.Message}"));
             }
-
-            series ??= new ChangeSeries(git, mirrors, landing.Target!);
-            var placed = await series.PlaceAsync(landing.Change.Branch!, tip, stop);
-            landed.Add(earlier is { Settled: true } ? earlier : await proposing.ProposeAsync(session, landing, placed, isOverCap: landed.Count(l => l.Branch is not null) >= options.Value.MostPerRepositoryAndRun, stop));
         }
 
         return landed;
+
+        async Task<LandedChange> LandAsync(LandingChange landing, LandedChange? earlier)
+        {
+            var problem = LandingOrder.Refusal(landing, session.Run)
+                ?? (taken.Add(landing.Change.Branch!) ? null : $"its worker gave the branch '{landing.Change.Branch}' to another change too");
+            var branch = problem is null ? received.GetValueOrDefault((landing.Attempt, landing.Change.Branch!)) : null;
+            if (branch?.Tip is not { } tip)
+                return earlier is { Settled: true } ? earlier : await proposing.LeaveAsync(session, landing, problem ?? branch?.Problem ?? "its worker handed in no commit for it");
+            if (landing.Change.Verification.Status == VerificationStatus.Failed)
+                return earlier is { Settled: true } ? earlier : await proposing.KeepAsync(session, landing, tip, stop);
+            series ??= new ChangeSeries(git, mirrors, landing.Target!);
+            var placed = await series.PlaceAsync(landing.Change.Branch!, tip, stop);
+            var isOverCap = landed.Count(l => l.Branch is not null) >= options.Value.MostPerRepositoryAndRun;
+            return earlier is { Settled: true } ? earlier : await proposing.ProposeAsync(session, landing, placed, isOverCap, stop);
+        }
     }
 
     /// <summary>Each bundle once; one that is damaged is the problem of its own changes.</summary>

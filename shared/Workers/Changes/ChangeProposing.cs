@@ -20,15 +20,22 @@ namespace Cortex.Workers.Changes;
 public sealed class ChangeProposing(
     Store store, CommitBundles bundles, ChangePatches patches, ForgeAccounts accounts, ForgeClients forges, TimeProvider time, IOptions<ProposalOptions> options, ILogger<ChangeProposing> log)
 {
-    /// <summary>Nothing of it is kept but what its worker said.</summary>
-    internal Task<LandedChange> LeaveAsync(ProposingSession session, LandingChange landing, string reason) => PutAsync(new LandedChange
+    /// <summary>Nothing of it is kept but what its worker said; what may have left the mirror before stays known to an undo.</summary>
+    internal Task<LandedChange> LeaveAsync(ProposingSession session, LandingChange landing, string reason)
     {
-        Run = session.Run,
-        Master = session.Master,
-        Target = landing.Target ?? new Target { Name = landing.Change.Target, Location = landing.Change.Target, Commit = "" },
-        Change = landing.Change with { Branch = null, Commit = null, Proposal = new Proposal { Kind = "none", Reason = reason } },
-        Settled = true,
-    });
+        var earlier = store.Read(s => LandedChanges.Find(s, session.Run, session.Master, landing.Change.Target, landing.Change.Key));
+        return PutAsync(new LandedChange
+        {
+            Run = session.Run,
+            Master = session.Master,
+            Target = landing.Target ?? new Target { Name = landing.Change.Target, Location = landing.Change.Target, Commit = "" },
+            Change = landing.Change with { Branch = earlier?.Branch, Commit = earlier?.Branch is null ? null : earlier.Tip, Proposal = new Proposal { Kind = earlier?.Branch is null ? "none" : "branch", Reason = reason } },
+            Branch = earlier?.Branch,
+            Tip = earlier?.Tip,
+            Files = earlier?.Files ?? [],
+            Settled = true,
+        });
+    }
 
     /// <summary>A change whose verification failed: a patch among the run's attempts, and nothing in the target.</summary>
     internal async Task<LandedChange> KeepAsync(ProposingSession session, LandingChange landing, string tip, CancellationToken stop)
@@ -104,12 +111,13 @@ public sealed class ChangeProposing(
     internal async Task CloseGoneAsync(ProposingSession session, IReadOnlyList<Target> seen, IReadOnlyList<LandingChange> order, IReadOnlyList<WorkerOutcome> outcomes, CancellationToken stop)
     {
         var findings = outcomes.SelectMany(o => o.Result.Findings).ToList();
+        var passedOver = outcomes.SelectMany(o => o.Result.Suppressed).Select(s => s.Finding.Key).ToList();
         foreach (var target in seen.Where(t => !findings.Exists(f => f.Target == t.Name && f.Kind == FindingKinds.UnreadableInput)))
         {
             if (Desk(session, target) is not { } desk)
                 continue;
             var changes = order.Where(l => l.Change.Target == target.Name).Select(l => l.Change.Key).ToHashSet(StringComparer.Ordinal);
-            var found = findings.Where(f => f.Target == target.Name).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+            var found = findings.Where(f => f.Target == target.Name).Select(f => f.Key).Concat(passedOver).ToHashSet(StringComparer.Ordinal);
             try
             {
                 foreach (var (pull, marker) in await desk.GoneAsync(changes, found, session.Over))

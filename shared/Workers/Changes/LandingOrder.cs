@@ -23,7 +23,9 @@ internal static class LandingOrder
                 .DistinctBy(l => (l.Change.Target, l.Change.Key))
                 .Select((landing, position) => (Landing: landing, Position: position, Answers: landing.Change.Findings.Select(findings.GetValueOrDefault).OfType<Finding>().ToList()))
                 .OrderByDescending(l => l.Answers.Select(f => (int)f.Severity).DefaultIfEmpty(-1).Max())
+                .ThenByDescending(l => l.Answers.Exists(f => f.Exploited == true))
                 .ThenByDescending(l => l.Answers.Select(f => f.Score ?? 0).DefaultIfEmpty(0).Max())
+                .ThenByDescending(l => l.Answers.Select(f => f.Epss ?? 0).DefaultIfEmpty(0).Max())
                 .ThenBy(l => l.Position)
                 .Select(l => l.Landing),
         ];
@@ -35,6 +37,7 @@ internal static class LandingOrder
         { DryRun: true } => "dry run: no branch is made",
         { Target: null } => $"the worker was not given '{landing.Change.Target}'",
         { Superseded: true } => $"attempt {landing.Attempt.Attempt} of its worker has a successor: what it handed in is not used",
+        { Change: { Commit: null, Verification.Status: VerificationStatus.Failed } } => "it could not be made, or did not hold: its verification says why",
         { Change.Branch: null } or { Change.Commit: null } => "its worker handed in no commit for it",
         _ when !ChangeBranch.IsOf(run, landing.Change.Branch) => $"its worker named '{landing.Change.Branch}', which is no branch of this run",
         _ => null,

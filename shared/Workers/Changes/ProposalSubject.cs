@@ -10,7 +10,7 @@ public sealed record ProposalSubject
     /// <summary>The findings it answers, whole.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>EPSS by the finding's key: the probability (0 to 1) of exploitation within 30 days. https://www.first.org/epss/</summary>
+    /// <summary>EPSS by the finding's key (0 to 1), where the finding itself does not carry it.</summary>
     public IReadOnlyDictionary<string, double> Exploitability { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
     /// <summary>Why a smaller change would not do.</summary>

@@ -120,14 +120,14 @@ internal static class SampleReports
                 Package = "pkg:npm/minimist", From = "1.2.5", To = "1.2.6",
                 Verification = new Verification { Status = VerificationStatus.Passed, Commands = ["npm ci", "npm test"] },
                 Review = new Review { Verdict = "approved", Reason = "only the lines that must change" },
-                Proposal = new Proposal { Kind = "pull-request", Url = "https://git.example/team/shop/pull/7?a=(b)|c" },
+                Proposal = new Proposal { Kind = "pull-request", Url = "https://git.example/team/shop/pull/7?a=(b)|c", Path = "proposals/shop/minimist-1-2-6.md", Reason = "merge the other first" },
             },
             new Change
             {
                 Key = "secret-removal/shop/config", Master = "security", Kind = "secret-removal", Target = "samples/fleet/shop", Branch = "cortex/0f8fad5b/secret", Files = ["a.env", "b.env", "c.env", "d.env"],
                 Verification = new Verification { Status = VerificationStatus.Skipped, Reason = "not executed: target not trusted" },
                 Review = new Review { Verdict = "not reviewed" },
-                Proposal = new Proposal { Kind = "none", Url = "javascript:alert(1)" },
+                Proposal = new Proposal { Kind = "none", Url = "javascript:alert(1)", Path = "attempts/shop/secret.patch", Reason = "its <b>verification</b> | failed" },
             },
         ],
         Escalations =

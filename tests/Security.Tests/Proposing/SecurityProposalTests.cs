@@ -12,10 +12,9 @@ public sealed class SecurityProposalTests
     public void A_reviewer_reads_what_it_fixes_why_so_little_what_may_break_how_it_was_verified_what_stays_open_and_how_to_undo_it()
     {
         var subject = Subject(
-            Finding("a", "CVE-2021-23337", Severity.High, 7.2, "Command injection in lodash"),
+            Finding("a", "CVE-2021-23337", Severity.High, 7.2, "Command injection in lodash") with { Epss = 0.0123, Exploited = true, Imported = "yes", ImportedAt = "src/app.js:3" },
             Finding("b", "CVE-2020-28500", Severity.Medium, 5.3, "Regular expression denial of service")) with
         {
-            Exploitability = new Dictionary<string, double>(StringComparer.Ordinal) { ["a"] = 0.0123 },
             LeastBecause = "4.17.21 is the first version that is outside of both advisories.",
             Verified = ["npm test: 42 passed, 0 failed, 1 skipped"],
             StaysOpen = ["CVE-2022-0001 has no fixed version."],
