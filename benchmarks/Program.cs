@@ -6,6 +6,7 @@ using Cortex.Benchmarks.Kubernetes;
 using Cortex.Benchmarks.Runs;
 using Cortex.Benchmarks.Sagas;
 using Cortex.Benchmarks.Scale;
+using Cortex.Benchmarks.Secrets;
 using Cortex.Benchmarks.Scans;
 using Cortex.Benchmarks.WorkerStart;
 using Cortex.Workers.Work;
@@ -20,6 +21,7 @@ return args switch
     ["kubernetes", .. var rest] => ManifestScan.Run(rest),
     ["scans", .. var rest] => await SharedScan.RunAsync(rest),
     ["advisories", .. var rest] => await AdvisoryMatching.RunAsync(rest),
+    ["secrets", .. var rest] => SecretsThroughput.Run(rest),
     ["case", .. var rest] => await RunCase.BeAsync(rest),
     ["work", ..] => await WorkerProcess.RunAsync(args, LoadMaster.Types),
     _ => Usage.Show(),

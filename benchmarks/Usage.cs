@@ -12,6 +12,7 @@ internal static class Usage
                    benchmarks scans [ROUNDS [MEGABYTES]]
                    benchmarks kubernetes [FILES [ROUNDS]]
                    benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]
+                   benchmarks secrets [MEGABYTES [ROUNDS]]
                    benchmarks advisories [ADVISORIES [PACKAGES]]
             """);
         return 2;

@@ -4,20 +4,22 @@ using Cortex.Security.Scanning;
 namespace Cortex.Security.Secrets;
 
 /// <summary>
-/// Comments that allow a finding where it stands: <c>cortex:allow RULE REASON</c> on its line or the one before, and <c>gitleaks:allow</c> on its line,
-/// which other tools taught people to write.
+/// Comments that allow a finding where it stands: <c>cortex:allow RULE REASON</c> on its line or the one before, and on its line what other tools taught
+/// people to write: <c>gitleaks:allow</c>, <c>pragma: allowlist secret</c>.
 /// </summary>
 internal sealed class AllowComments(string text, string path, IReadProblems problems)
 {
     private const string Own = "cortex:allow";
 
-    private readonly string[]? _lines = text.Contains(Own, StringComparison.Ordinal) || text.Contains("gitleaks:allow", StringComparison.Ordinal) ? text.Split('\n') : null;
+    private static readonly string[] Others = ["gitleaks:allow", "pragma: allowlist secret", "pragma: whitelist secret"];
+
+    private readonly string[]? _lines = text.Contains(Own, StringComparison.Ordinal) || Array.Exists(Others, other => text.Contains(other, StringComparison.Ordinal)) ? text.Split('\n') : null;
 
     public bool Allows(Detection detection)
     {
         if (_lines is null || detection.Line is not { } line || line > _lines.Length)
             return false;
-        return _lines[line - 1].Contains("gitleaks:allow", StringComparison.Ordinal) || Says(line, detection.Rule) || (line > 1 && IsComment(_lines[line - 2]) && Says(line - 1, detection.Rule));
+        return Array.Exists(Others, other => _lines[line - 1].Contains(other, StringComparison.Ordinal)) || Says(line, detection.Rule) || (line > 1 && IsComment(_lines[line - 2]) && Says(line - 1, detection.Rule));
     }
 
     private static bool IsComment(string line) => line.TrimStart() is var start && (start.StartsWith('#') || start.StartsWith("//", StringComparison.Ordinal) || start.StartsWith("--", StringComparison.Ordinal) || start.StartsWith("<!--", StringComparison.Ordinal) || start.StartsWith("/*", StringComparison.Ordinal) || start.StartsWith(';'));

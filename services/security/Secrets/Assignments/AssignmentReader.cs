@@ -232,7 +232,7 @@ internal static class AssignmentReader
         var environment = line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("env ", StringComparison.Ordinal) || line.StartsWith("setenv ", StringComparison.Ordinal)
             || (line.StartsWith("#define ", StringComparison.Ordinal) && text[at] is '"');
         var configuration = plain && notation is Notation.Properties && (line.Length == 0 || line.IndexOf("login ", StringComparison.Ordinal) >= 0 || line.IndexOf("user", StringComparison.OrdinalIgnoreCase) >= 0 || line.IndexOf("enable", StringComparison.Ordinal) >= 0);
-        var statement = plain && text[at] is '\'' or '"';
+        var statement = (plain || line.Length == 0) && (text[at] is '\'' or '"');
         return option || environment || configuration || statement ? ValueReader.Read(text, name, at, option && notation is Notation.Code or Notation.Prose ? Notation.Shell : notation, ' ') : null;
     }
 }
