@@ -53,7 +53,7 @@ public sealed class ToolBoxTests : IDisposable
     [Fact]
     public async Task Endless_output_is_cut_in_the_middle()
     {
-        var result = await RunAsync(TimeSpan.FromSeconds(60), "sh", "-c", "echo first; yes | head -n 2000000; echo last");
+        var result = await RunAsync(TimeSpan.FromSeconds(60), "sh", "-c", "echo first; yes 2>/dev/null | head -n 2000000; echo last");
         Assert.StartsWith("first\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("last\n", result.Output.TrimEnd('\n') + "\n", StringComparison.Ordinal);
         Assert.True(result.Output.Length < 2 * 1024 * 1024);
