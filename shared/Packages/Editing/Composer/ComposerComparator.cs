@@ -76,7 +76,7 @@ internal sealed partial record ComposerComparator(string Operator, string Space,
     private static string Next(IReadOnlyList<string> numbers, int at) =>
         (BigInteger.Parse(Number(numbers, at), CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static int Compare(string a, string b) => ComposerVersion.Compare(a, b);
+    private static int Compare(string a, string b) => VersionOrder.Compare("composer", a, b);
 
     [GeneratedRegex(
         @"^(?<op>\^|~|>=|<=|!=|<>|>|<|==?)?(?<space>\s*)(?<v>v?)(?:(?<numbers>[0-9]{1,12}(?:\.[0-9]{1,12}){0,3})(?<wild>(?:\.[*xX])*)(?<label>[-._]?(?:stable|beta|b|rc|RC|alpha|a|patch|pl|p|dev)(?:[.-]?[0-9]+)*)?|[*xX])$",

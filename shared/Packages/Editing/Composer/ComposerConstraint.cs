@@ -96,7 +96,7 @@ internal static partial class ComposerConstraint
             var last = ComposerComparator.Parse(hyphen.Groups["last"].Value);
             return ComposerComparator.Parse(">=" + first)?.Allows(version) == true
                 && last is not null && (last.IsFull ? last with { Operator = "<=" } : last with { Wildcards = ".*" }) is var upper
-                && (upper.Allows(version) || ComposerVersion.Compare(version, string.Join('.', last.Numbers)) < 0);
+                && (upper.Allows(version) || VersionOrder.Compare("composer", version, string.Join('.', last.Numbers)) < 0);
         }
         var comparators = Comparators().Matches(part).Select(match => ComposerComparator.Parse(match.Value)).ToList();
         return comparators.Count > 0 && comparators.TrueForAll(comparator => comparator?.Allows(version) == true);

@@ -94,5 +94,5 @@ internal sealed class ComposerEditor : IPackageEditor
     private static IReadOnlyList<string> Command(PackageUpgrade upgrade, IReadOnlyList<string> parents) =>
         ["composer", "update", upgrade.Name, .. parents, "--with", $"{upgrade.Name}:{ComposerComparator.Bare(upgrade.To)}", "--with-dependencies", "--no-install", "--no-scripts", "--no-plugins", "--no-interaction"];
 
-    private static bool Same(string a, string b) => a == b || (ComposerVersion.IsVersion(a) && ComposerVersion.IsVersion(b) && ComposerVersion.Compare(a, b) == 0);
+    private static bool Same(string a, string b) => a == b || (ComposerVersion.IsVersion(a) && ComposerVersion.IsVersion(b) && VersionOrder.Compare("composer", a, b) == 0);
 }
