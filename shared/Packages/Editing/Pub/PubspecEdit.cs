@@ -67,7 +67,7 @@ internal sealed class PubspecEdit(Draft draft)
             return;
         var (start, end) = entry.ContentIn(text.Text);
         if (RangeEdit.Raise(draft, text.Path, entry.Line, entry.Value, Style) is { } after)
-            text.Replace(start, end, after);
+            text.Replace(start, end, after[0] == '>' && start == entry.Start ? $"\"{after}\"" : after);
     }
 
     private void Add(EditedText text)

@@ -59,7 +59,7 @@ internal sealed class Pep440Range
             else if (!clause.Allows(to))
                 result = strategy == RangeStrategy.Widen && clause.Sign == "~=" ? clause.Widen(result, to) : Put(result, clause, clause.At(to, strategy == RangeStrategy.Widen ? null : lower?.Version));
         }
-        return result;
+        return strategy == RangeStrategy.Bump && exact is null ? Parse(result)!.RaiseLeast(result, to, strategy) : result;
     }
 
     // What allows the version is only raised where its lowest version is written in full, or when asked to.
