@@ -48,8 +48,8 @@ public sealed class LocalChangeTests : IDisposable
         Assert.Contains("+twelve", await File.ReadAllTextAsync(Path.Combine(host.Data.RunFolder(Run), broken.Proposal.Path!)), StringComparison.Ordinal);
         Assert.DoesNotContain("broken", target.Run("branch", "--list", "cortex/*"), StringComparison.Ordinal);
 
-        Assert.Contains(report.Of("late").Proposal.Path!, host.Runs.ReportHtml(Run), StringComparison.Ordinal);
-        Assert.Contains("merge that first", host.Runs.ReportMarkdown(Run), StringComparison.Ordinal);
+        Assert.Contains(report.Of("late").Proposal.Path!, host.Runs.ReportDocument(Run, "report.html"), StringComparison.Ordinal);
+        Assert.Contains("merge that first", host.Runs.ReportDocument(Run, "report.md"), StringComparison.Ordinal);
 
         await UndoAsync(host, target, report.Of("unproven").Branch!, before);
     }
