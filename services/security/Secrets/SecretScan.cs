@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Cortex.Security.Secrets.Assignments;
@@ -17,6 +18,9 @@ internal sealed class SecretScan(SecretRules rules)
 {
     private const int GenericRank = 10;
     private const int MostSecrets = 10_000;
+    private const int Blob = 80;
+
+    private static readonly SearchValues<char> Base64Signs = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     private readonly List<Secret> _secrets = [];
     private readonly Dictionary<SecretRule, int> _seen = [];
@@ -92,7 +96,7 @@ internal sealed class SecretScan(SecretRules rules)
         if (!group.Success || (rule.Bounds == "token" && !IsBounded(text, group)))
             return;
         var value = group.ValueSpan;
-        if (rule.Judge != "none" && (Placeholders.Is(value) || Examples.IsDocumented(value)))
+        if (Examples.IsDocumented(value) || (rule.Judge != "none" && Placeholders.Is(value)))
             return;
         if (!RuleJudgement.Agrees(rule.Judge, value, match.Groups["name"].ValueSpan, file))
             return;
@@ -108,9 +112,13 @@ internal sealed class SecretScan(SecretRules rules)
         if (after < text.Length && (char.IsAsciiLetterOrDigit(text[after]) || text[after] is '_'))
             return false;
         if (before < 0 || !char.IsAsciiLetterOrDigit(text[before]))
-            return true;
+            return !IsInBlob(text, before, after);
         return (before > 0 && text[before - 1] == '\\' && text[before] is 'n' or 'r' or 't') || (before > 1 && text[before - 2] == '%' && char.IsAsciiHexDigit(text[before]) && char.IsAsciiHexDigit(text[before - 1]));
     }
+
+    /// <summary>Images and bundles in base64 hold everything by chance.</summary>
+    private static bool IsInBlob(string text, int before, int after) =>
+        text.AsSpan(Math.Max(0, before - Blob), Math.Min(before + 1, Blob)) is { Length: Blob } start && !start.ContainsAnyExcept(Base64Signs) || (after + Blob < text.Length && !text.AsSpan(after, Blob).ContainsAnyExcept(Base64Signs));
 
     /// <summary>The name that the value is given to, when it stands on the same line.</summary>
     private static string? Around(string text, int value, int match)

@@ -61,7 +61,7 @@ internal static class KeyNames
         var last = words[^1];
         if (last == "pass" && (stripped || (words.Length > 1 && Array.IndexOf(BeforePass, words[^2]) >= 0)))
             return KeyClass.None;
-        if (Ends(squashed, PasswordEnds) || last is "pass" or "pw" || (last.EndsWith("pass", StringComparison.Ordinal) && last is not ("bypass" or "compass" or "overpass" or "underpass" or "trespass" or "surpass" or "encompass" or "multipass" or "onepass" or "firstpass" or "renderpass" or "subpass")))
+        if (Ends(squashed, PasswordEnds) || last is "pass" or "pw" || (last.EndsWith("pass", StringComparison.Ordinal) && last is not ("bypass" or "compass" or "overpass" or "underpass" or "trespass" or "surpass" or "encompass" or "multipass" or "minipass" or "onepass" or "firstpass" or "renderpass" or "subpass")))
             return Has(words, "bypass") || Has(words, "public") ? KeyClass.None : KeyClass.Password;
         var other = Array.Exists(words, word => Array.IndexOf(NotSecret, word) >= 0);
         if (Ends(squashed, SecretEnds) || Array.IndexOf(Short, last) >= 0)

@@ -71,7 +71,7 @@ internal static class Placeholders
     {
         foreach (var c in value)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or ':' or '.' or '[' or ']' or '\'' or '"' or '-' or '>' or '(' or ')'))
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or ':' or '.' or '/' or '[' or ']' or '\'' or '"' or '-' or '>' or '(' or ')'))
                 return false;
         }
 

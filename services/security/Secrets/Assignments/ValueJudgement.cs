@@ -34,7 +34,10 @@ internal static class ValueJudgement
             return false;
         if (!quoted && (value[0] is '(' or '[' or '{' or '*' or '&' or '!' or '|' or '>' or '@' or '`' or '<' or '=' or '~' or ',' || value.EndsWith("(") || value.IndexOf("()", StringComparison.Ordinal) >= 0))
             return value.StartsWith("{AQ", StringComparison.Ordinal);
-        if (IsPlace(value) || IsDigest(value))
+        if (IsPlace(value) || IsDigest(value) || IsVersion(value))
+            return false;
+        // The quote ended a string and began none: "Token=', current, '".
+        if (quoted && value[0] is ',' or ';' or ' ')
             return false;
         // Format strings and interpolation: "%s", "{0}", "{password}", "#{x}", "' + x + '".
         if (value.IndexOf("%s", StringComparison.Ordinal) >= 0 || value.IndexOf("%d", StringComparison.Ordinal) >= 0 || value.IndexOf("#{", StringComparison.Ordinal) >= 0 || value.IndexOf("\\(", StringComparison.Ordinal) >= 0)
@@ -114,7 +117,7 @@ internal static class ValueJudgement
         var (a, b) = (Letters(value, said), Letters(name, named));
         if (a == 0 || b == 0 || value.ContainsAnyInRange('0', '9'))
             return false;
-        return said[..a].SequenceEqual(named[..b]) || (Randomness.IsWordy(value) && value.IndexOfAny('_', '-', '.') >= 0 && (said[..a].IndexOf(named[..b]) >= 0 || named[..b].IndexOf(said[..a]) >= 0));
+        return said[..a].SequenceEqual(named[..b]) || (a >= 6 && named[..b].IndexOf(said[..a]) >= 0) || (Randomness.IsWordy(value) && value.IndexOfAny('_', '-', '.') >= 0 && (said[..a].IndexOf(named[..b]) >= 0 || named[..b].IndexOf(said[..a]) >= 0));
     }
 
     private static int Letters(ReadOnlySpan<char> text, Span<char> into)
@@ -133,7 +136,7 @@ internal static class ValueJudgement
     {
         if (value.IndexOf("://", StringComparison.Ordinal) >= 0 || value[0] == '~' || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal) || value.StartsWith("C:\\", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (value[0] == '/' && Randomness.IsWordy(value))
+        if (value[0] == '/' && (Randomness.IsWordy(value) || (value.Count('/') >= 2 && !value.ContainsAnyInRange('0', '9') && Randomness.Classes(value) < 3)))
             return true;
         foreach (var end in FileEnds)
         {
@@ -142,6 +145,14 @@ internal static class ValueJudgement
         }
 
         return value.Count('/') >= 2 && Randomness.IsWordy(value);
+    }
+
+    /// <summary>"^7.0.4", "7.9.0-rc.42413", "&gt;=1.2".</summary>
+    private static bool IsVersion(ReadOnlySpan<char> value)
+    {
+        var plain = value.TrimStart("^~<>=v ");
+        var number = plain.IndexOfAnyExceptInRange('0', '9');
+        return number is > 0 and < 4 && plain[number] == '.' && plain.Length > number + 1 && char.IsAsciiDigit(plain[number + 1]) && Randomness.Classes(value) < 4 && plain.Count('.') >= (value.Length == plain.Length ? 2 : 1);
     }
 
     private static bool IsDigest(ReadOnlySpan<char> value) =>

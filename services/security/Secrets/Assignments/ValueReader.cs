@@ -63,7 +63,7 @@ internal static class ValueReader
         {
             case Notation.Code or Notation.Json:
                 // Only what stands in a string of its own: "…&password=x", "…;Password=x".
-                return op == '=' ? Word(line, ";&\"'`<> \t,)}{") is var word && word.Length < line.Length && line[word.Length] is '"' or '\'' or '`' or '&' or ';' && Holds(word) ? word : [] : [];
+                return op == '=' && IsInString(text, at) ? Word(line, ";&\"'`<> \t,)}{") is var word && word.Length < line.Length && line[word.Length] is '"' or '\'' or '`' or '&' or ';' && Holds(word) ? word : [] : [];
             case Notation.Shell or Notation.Sql:
                 return Word(line, ";&|\"'`<> \t)");
             case Notation.Xml or Notation.Prose:
@@ -75,6 +75,14 @@ internal static class ValueReader
             default:
                 return op == ' ' ? Word(line, " \t\"'") : Comment(Comment(line, " #"), " ;");
         }
+    }
+
+    /// <summary>An odd number of quotes of one kind stands before it on the line.</summary>
+    private static bool IsInString(ReadOnlySpan<char> text, int at)
+    {
+        var line = text[Math.Max(0, at - 2000)..at];
+        line = line[(line.LastIndexOf('\n') + 1)..];
+        return line.Count('"') % 2 == 1 || line.Count('\'') % 2 == 1 || line.Count('`') % 2 == 1;
     }
 
     /// <summary>A variable, a call or a literal of the language is no value.</summary>

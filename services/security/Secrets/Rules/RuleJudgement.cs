@@ -12,6 +12,7 @@ internal static class RuleJudgement
         "connection" => ValueJudgement.IsValue(value, name, quoted: true, file) && (IsTold(file) ? ValueJudgement.IsPassword(value, quoted: true, file) : !IsDefault(value)),
         // "guest:guest" is what the image comes with.
         "url" => !value.Equals(name, StringComparison.OrdinalIgnoreCase) && Agrees("connection", value, "", file),
+        "password" => ValueJudgement.IsValue(value, name, quoted: true, file) && ValueJudgement.IsPassword(value, quoted: true, file),
         "random" => Randomness.IsRandom(value),
         "login" => ValueJudgement.IsValue(value, name, quoted: true, file) && !file.IsTest && !file.IsExample && (ValueJudgement.EndsInPassword(value) || (Randomness.Classes(value) >= 2 && ValueJudgement.IsPassword(value, quoted: true, file))),
         _ => true,

@@ -56,7 +56,7 @@ internal sealed record FileNature(string Path, Notation Notation, bool IsTest, b
     private static readonly string[] ExampleParts = ["example", "examples", "sample", "samples", "template", "dist", "tmpl", "tpl", "default", "defaults", "skel", "demo", "doc", "docs"];
 
     /// <summary>Weak and short values are believed where configuration is kept, and not where code, tests and prose talk of them.</summary>
-    public bool IsConfiguration => Notation is Notation.Shell or Notation.Properties or Notation.Yaml or Notation.Json or Notation.Xml && !IsTest && !IsExample;
+    public bool IsConfiguration => Notation is Notation.Shell or Notation.Properties or Notation.Yaml or Notation.Json or Notation.Xml or Notation.Sql && !IsTest && !IsExample;
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
