@@ -72,17 +72,13 @@ internal sealed class SecretScan(SecretRules rules)
         if (rule.Files.Count > 0 && !rule.Files.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, file.Name)))
             return;
         // What an earlier keyword of the rule already covered is not looked at again.
-        var from = Math.Max(Math.Max(0, keyword - rule.Before), rule.Before == 0 ? keyword : _seen.GetValueOrDefault(rule));
-        var to = Math.Min(text.Length, keyword + rule.After);
-        if (from > keyword || (rule.Before == 0 && keyword < _seen.GetValueOrDefault(rule)))
-            return;
+        var seen = _seen.GetValueOrDefault(rule);
         try
         {
-            for (var match = rule.Regex.Match(text, from, to - from); match.Success; match = match.NextMatch())
-            {
+            if (rule.Before > 0)
+                Around(rule, text, Math.Max(seen, keyword - rule.Before), Math.Min(text.Length, keyword + rule.After), file);
+            else if (keyword - rule.Offset >= seen && rule.Regex.Match(text, keyword - rule.Offset) is { Success: true } match)
                 Take(rule, match, text, file);
-                _seen[rule] = match.Index + match.Length;
-            }
         }
         catch (RegexMatchTimeoutException)
         {
@@ -90,9 +86,18 @@ internal sealed class SecretScan(SecretRules rules)
         }
     }
 
+    private void Around(SecretRule rule, string text, int from, int to, FileNature file)
+    {
+        if (from >= to)
+            return;
+        for (var match = rule.Regex.Match(text, from, to - from); match.Success; match = match.NextMatch())
+            Take(rule, match, text, file);
+    }
+
     private void Take(SecretRule rule, Match match, string text, FileNature file)
     {
         var group = match.Groups["secret"];
+        _seen[rule] = match.Index + match.Length;
         if (!group.Success || (rule.Bounds == "token" && !IsBounded(text, group)))
             return;
         var value = group.ValueSpan;
@@ -102,7 +107,7 @@ internal sealed class SecretScan(SecretRules rules)
             return;
         var verdict = rule.Check(group.Value);
         if (verdict != Verdict.Refuted)
-            _secrets.Add(new(rule.Id, group.Index, group.Length, Around(text, group.Index, match.Index), rule.Rank, verdict));
+            _secrets.Add(new(rule.Id, group.Index, group.Length, NameBefore(text, group.Index, match.Index), rule.Rank, verdict));
     }
 
     /// <summary>A token ends where letters and digits end; "\n" before it is a line break of the text it is quoted in.</summary>
@@ -121,7 +126,7 @@ internal sealed class SecretScan(SecretRules rules)
         text.AsSpan(Math.Max(0, before - Blob), Math.Min(before + 1, Blob)) is { Length: Blob } start && !start.ContainsAnyExcept(Base64Signs) || (after + Blob < text.Length && !text.AsSpan(after, Blob).ContainsAnyExcept(Base64Signs));
 
     /// <summary>The name that the value is given to, when it stands on the same line.</summary>
-    private static string? Around(string text, int value, int match)
+    private static string? NameBefore(string text, int value, int match)
     {
         var line = text.AsSpan(0, Math.Max(value, 0));
         line = line[(line.LastIndexOf('\n') + 1)..];

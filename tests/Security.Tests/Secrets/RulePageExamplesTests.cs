@@ -87,7 +87,7 @@ public sealed class RulePageExamplesTests
     [Fact]
     public void A_page_says_nothing_that_no_reader_heeds()
     {
-        HashSet<string> known = ["title", "severity", "source", "controls", "keywords", "pattern", "near", "value", "checksum", "entropy", "rank", "before", "after", "bounds", "judge", "files"];
+        HashSet<string> known = ["title", "severity", "source", "controls", "keywords", "pattern", "near", "value", "checksum", "entropy", "rank", "offset", "before", "after", "bounds", "judge", "files"];
         Assert.All(Pages, page => Assert.Empty(page.Settings.Entries.Select(entry => entry.Key).Except(known)));
     }
 

@@ -33,6 +33,7 @@ internal sealed class SecretRule
         Pattern = near is null ? page.Settings["pattern"]?.Text ?? "" : $"(?i:{near}){Between}(?<secret>{page.Settings["value"]?.Text})";
         Before = Number("before", 0);
         After = Number("after", Reach);
+        Offset = Number("offset", 0);
         Rank = Number("rank", near is null ? 30 : 20);
         _entropy = double.Parse(page.Settings["entropy"]?.Text ?? "0", CultureInfo.InvariantCulture);
         Judge = page.Settings["judge"]?.Text;
@@ -40,7 +41,7 @@ internal sealed class SecretRule
         Files = [.. page.Settings["files"]?.Texts ?? []];
         var checksum = page.Settings["checksum"]?.Text;
         _checksum = checksum is null ? null : Checksums.Find(checksum) ?? throw new FormatException($"{page.Id}: there is no checksum '{checksum}'.");
-        // A rule that starts at its keyword is tried there and nowhere else.
+        // A rule whose beginning is known is tried there and nowhere else.
         _regex = new(() => new Regex(Before == 0 ? $@"\G(?:{Pattern})" : Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit));
     }
 
@@ -55,7 +56,10 @@ internal sealed class SecretRule
     /// <summary>The value tells by itself what it is; otherwise the name it is kept under does.</summary>
     public bool IsPrefixed { get; }
 
-    /// <summary>Characters before and after the keyword's first that the pattern sees.</summary>
+    /// <summary>Where the pattern begins: exactly so many characters before the keyword.</summary>
+    public int Offset { get; }
+
+    /// <summary>Where that is not known: characters before and after the keyword's first that the pattern is tried in.</summary>
     public int Before { get; }
 
     public int After { get; }
