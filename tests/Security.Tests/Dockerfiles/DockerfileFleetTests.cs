@@ -7,7 +7,7 @@ namespace Cortex.Security.Tests.Dockerfiles;
 public sealed class DockerfileFleetTests(ITestOutputHelper output)
 {
     /// <summary>The day that the fleet was written for: node 20 was still maintained.</summary>
-    private static readonly DateOnly Day = new(2026, 1, 1);
+    private static readonly DateOnly Day = new(2026, 12, 1);
 
     [Fact]
     public void Exactly_the_misconfigurations_of_the_ground_truth_are_found() =>
