@@ -5,8 +5,8 @@ namespace Cortex.Packages.Editing.Npm;
 
 /// <summary>
 /// A package-lock.json or npm-shrinkwrap.json of version 2 or 3. The copies of what the manifests ask for follow them, and an entry that
-/// they now rule out is taken out. Any other entry stays until npm replaces it: npm never looks for what is missing below the members of
-/// a workspace, and would keep a new version without integrity.
+/// they now rule out is taken out, as is one that all who ask would have in the new version: npm would keep it, and looks for what is
+/// missing. It does not look below the members of a workspace, where the entry stays until npm update replaces it.
 /// </summary>
 internal sealed class NpmLockEdit : INpmLockEdit
 {
@@ -57,10 +57,7 @@ internal sealed class NpmLockEdit : INpmLockEdit
                 json.Replace(copy, change.After);
             FollowMirror(change);
         }
-        var isRuledOut = Askers.Count == 0 && changes.Any(c => c.Before != c.After)
-            && !places.Where(IsOld).Any(old => places.Keys.Any(place => place.StartsWith($"{old.Key}/", StringComparison.Ordinal)))
-            && !changes.Any(c => c.Before == c.After && VersionOf(c.Folder, c.Key, c.Before) == upgrade.From);
-        if (isRuledOut)
+        if (IsToGo(changes))
         {
             json.Remove(packages, [.. packages.Members.Where(m => IsOld(new(m.Name, m.Value)))]);
             if (json.Root["dependencies"] is { } mirror)
@@ -69,6 +66,16 @@ internal sealed class NpmLockEdit : INpmLockEdit
         var before = edits.Text(Path);
         json.Apply();
         return edits.Text(Path) != before;
+    }
+
+    /// <summary>Whether npm would look for the package again if its entry were gone.</summary>
+    private bool IsToGo(IReadOnlyList<NpmChange> changes)
+    {
+        var holdsOthers = places.Where(IsOld).Any(old => places.Keys.Any(place => place.StartsWith($"{old.Key}/", StringComparison.Ordinal)));
+        var isRuledOut = Askers.Count == 0 && changes.Any(c => c.Before != c.After)
+            && !changes.Any(c => c.Before == c.After && VersionOf(c.Folder, c.Key, c.Before) == upgrade.From);
+        var hasMembers = places.Keys.Any(place => place.Length > 0 && !place.Contains(Modules, StringComparison.Ordinal));
+        return !holdsOthers && (isRuledOut || (!hasMembers && Askers.All(asker => NpmRange.Allows(asker.Range!, upgrade.To))));
     }
 
     /// <summary>Version 2 says again what a member of the workspace requires.</summary>
