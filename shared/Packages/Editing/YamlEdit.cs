@@ -96,6 +96,11 @@ internal sealed class YamlEdit
         {
             throw new UnreadableException($"The file is not valid YAML: {e.Message} Correct it there.", (int)Math.Clamp(e.Start.Line, 1, int.MaxValue));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The library lets some malformed input through to its own checks.
+            throw new UnreadableException($"The file is not valid YAML: {e.Message} Correct it there.");
+        }
     }
 
     private void ReadMapping(Parser parser, string prefix, int depth)

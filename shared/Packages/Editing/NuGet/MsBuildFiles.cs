@@ -5,7 +5,17 @@ internal sealed class MsBuildFiles(Edits edits)
 {
     private readonly Dictionary<string, XmlEdit> open = new(StringComparer.Ordinal);
 
-    public XmlEdit this[string path] => open.TryGetValue(path, out var edit) ? edit : open[path] = XmlEdit.Of(edits, path);
+    /// <summary>The file that was asked for last.</summary>
+    public string? Last { get; private set; }
+
+    public XmlEdit this[string path]
+    {
+        get
+        {
+            Last = path;
+            return open.TryGetValue(path, out var edit) ? edit : open[path] = XmlEdit.Of(edits, path);
+        }
+    }
 
     /// <summary>The files that were changed.</summary>
     public IReadOnlyList<string> Save() => [.. open.Values.Where(edit => edit.Save()).Select(edit => edit.Path).Order(StringComparer.Ordinal)];

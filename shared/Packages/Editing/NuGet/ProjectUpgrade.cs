@@ -28,6 +28,18 @@ internal sealed class ProjectUpgrade
 
     public void Run()
     {
+        try
+        {
+            RunUnguarded();
+        }
+        catch (UnreadableException e)
+        {
+            edits.Refuse(upgrade, files.Last ?? upgrade.Path, e.Line, e.Message);
+        }
+    }
+
+    private void RunUnguarded()
+    {
         if (ProjectScope.IsMsBuild(upgrade.Path))
             _ = files[upgrade.Path];
         var own = scope.Of(upgrade.Path);
