@@ -22,7 +22,10 @@ internal static class GoReleaseEdit
 
     // "go 1.21" names a language; before 1.21 no line named a toolchain.
     private static bool IsLanguageOnly(string release) =>
-        GoRelease.Parse(release) is { } version && (version.Major, version.Minor).CompareTo((1, 21)) >= 0 && release.Split('.').Length == 2 && release.All(c => char.IsAsciiDigit(c) || c == '.');
+        GoRelease.Parse(release) is { } version
+        && (version.Major, version.Minor).CompareTo((1, 21)) >= 0
+        && release.Split('.').Length == 2
+        && release.All(c => char.IsAsciiDigit(c) || c == '.');
 
     private static void Replace(EditedText text, GoWord word, int prefix, string to)
     {

@@ -39,7 +39,8 @@ internal static class GradleEdit
         foreach (var range in text.Text.AsSpan().Split('\n'))
         {
             var line = text.Text[range];
-            if (line.Split('=') is [var coordinates, ..] && coordinates.Split(':') is [var group, var artifact, var version] && $"{group}:{artifact}" == draft.Upgrade.Name)
+            if (line.Split('=') is [var coordinates, ..] && coordinates.Split(':') is [var group, var artifact, var version]
+                && $"{group}:{artifact}" == draft.Upgrade.Name)
             {
                 draft.Found = true;
                 if (MavenRange.Later(version, draft.Upgrade.To))

@@ -84,7 +84,9 @@ internal sealed record YamlEntry(IReadOnlyList<string> Path, int Line, int Start
             parser.MoveNext();
         string[] below = [.. path, key?.Value ?? $"?{start}"];
         var value = parser.Current!;
-        var text = value is Scalar { Style: ScalarStyle.Plain or ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } scalar && scalar.Start.Line == scalar.End.Line ? scalar.Value : null;
+        var text = value is Scalar { Style: ScalarStyle.Plain or ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } scalar && scalar.Start.Line == scalar.End.Line
+            ? scalar.Value
+            : null;
         var at = entries.Count;
         var end = Read(parser, below, entries, ct);
         entries.Insert(at, new(below, line, (int)value.Start.Index, end, text, start));

@@ -57,7 +57,9 @@ internal sealed class Pep440Range
             else if (clause.IsWildcard && clause.Sign == "==" && exact is not null && clause.Start < exact.Start)
                 result = Drop(result, clause);
             else if (!clause.Allows(to))
-                result = strategy == RangeStrategy.Widen && clause.Sign == "~=" ? clause.Widen(result, to) : Put(result, clause, clause.At(to, strategy == RangeStrategy.Widen ? null : lower?.Version));
+                result = strategy == RangeStrategy.Widen && clause.Sign == "~="
+                    ? clause.Widen(result, to)
+                    : Put(result, clause, clause.At(to, strategy == RangeStrategy.Widen ? null : lower?.Version));
         }
         return strategy == RangeStrategy.Bump && exact is null ? Parse(result)!.RaiseLeast(result, to, strategy) : result;
     }

@@ -43,7 +43,7 @@ internal static class PoetryRange
     public static bool IsPin(string text)
     {
         var bare = text.Trim();
-        return (bare.Length > 0 && char.IsAsciiDigit(bare[0]) && !bare.Contains('*', StringComparison.Ordinal)) || bare is ['=', ..] && !bare.Contains('*', StringComparison.Ordinal);
+        return bare.Length > 0 && (char.IsAsciiDigit(bare[0]) || bare[0] == '=') && !bare.Contains('*', StringComparison.Ordinal);
     }
 
     /// <summary>Whether the constraint allows the version as it is.</summary>

@@ -60,7 +60,8 @@ internal sealed class PyprojectEdit(Draft draft)
 
     private static IEnumerable<KeyValuePair<string, TomlTree>> Lists(TomlTree root)
     {
-        var uv = root.At("tool", "uv")?.Table?.Where(e => e.Key is "dev-dependencies" or "constraint-dependencies" or "override-dependencies" or "build-constraint-dependencies") ?? [];
+        var uv = root.Entries("tool", "uv")
+            .Where(e => e.Key is "dev-dependencies" or "constraint-dependencies" or "override-dependencies" or "build-constraint-dependencies");
         return root.Entries("project", "optional-dependencies")
             .Concat(root.Entries("dependency-groups"))
             .Concat(root.Entries("tool", "pdm", "dev-dependencies"))

@@ -19,7 +19,8 @@ internal sealed class PyprojectOverride(Draft draft, EditedText text, TomlText t
         else if (HasLock(PdmLock.FileName) || root.At("tool", "pdm") is not null)
             AddEntry("tool.pdm.resolution.overrides", $"{draft.Upgrade.Name} = \">={draft.Upgrade.To}\"", "the override that was added raises what others ask for");
         else if (root.At("tool", "poetry", "dependencies") is not null)
-            AddEntry("tool.poetry.dependencies", $"{draft.Upgrade.Name} = \">={draft.Upgrade.To}\"", "it was added as a dependency of the project, so that what others ask for is raised");
+            AddEntry("tool.poetry.dependencies", $"{draft.Upgrade.Name} = \">={draft.Upgrade.To}\"",
+                "it was added as a dependency of the project, so that what others ask for is raised");
         else
             AddToProject(root);
     }

@@ -66,7 +66,8 @@ internal sealed class RequirementsEdit(Draft draft)
             var entries = RequirementsText.Entries(joined).Where(e => !e.Line.IsOption && !e.Line.IsPath).ToList();
             if (entries.Find(e => e.HasHashes) is { } hashed)
             {
-                draft.Refuse(target, text.LineOf(hashed.Start), $"The file wants hashes, which only the index knows; add {draft.Upgrade.Name}=={draft.Upgrade.To} with its hashes by hand.");
+                draft.Refuse(target, text.LineOf(hashed.Start),
+                    $"The file wants hashes, which only the index knows; add {draft.Upgrade.Name}=={draft.Upgrade.To} with its hashes by hand.");
                 return;
             }
             if (text.Text.TrimEnd('\r', '\n').EndsWith('\\'))

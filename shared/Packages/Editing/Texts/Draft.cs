@@ -86,7 +86,7 @@ internal sealed class Draft(PackageUpgrade upgrade, Edits edits)
     public static void Run(PackageUpgrade upgrade, Edits edits, Func<string, bool> isVersion, Action<Draft> edit)
     {
         var draft = new Draft(upgrade, edits);
-        if (upgrade.Name.Length == 0 || upgrade.Name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '"' or '\'' or '<' or '>' or '&' or '\\' or '#' or '$' or '{' or '}'))
+        if (upgrade.Name.Length == 0 || upgrade.Name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "\"'<>&\\#${}".Contains(c, StringComparison.Ordinal)))
             draft.Refuse(upgrade.Path, null, $"{Display.Quote(upgrade.Name)} can be no package's name; correct it.");
         else if (RepositoryPath.Combine("", upgrade.Path) != upgrade.Path || upgrade.Path.Length == 0)
             draft.Refuse(upgrade.Path, null, "The path is not one inside the repository; give the file in which the package was found.");

@@ -50,7 +50,9 @@ internal sealed record RangeClause(RangeClauseKind Kind, string Version, int Sta
             return string.Join('.', parts.Select((part, at) => ReleaseNumbers.Of(part).Count == 1 ? ReleaseNumbers.OfLength(to, at + 1).Split('.')[at] : part));
         var (count, given) = (Numbers.Count, ReleaseNumbers.Of(to).Count);
         // What is cut off, or filled up, changes how much "~>" allows.
-        var isWhole = Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual or RangeClauseKind.GreaterOrEqual || to.Any(char.IsAsciiLetter) || (count >= given && Kind != RangeClauseKind.Pessimistic);
+        var isWhole = Kind is RangeClauseKind.Exact or RangeClauseKind.LessOrEqual or RangeClauseKind.GreaterOrEqual
+            || to.Any(char.IsAsciiLetter)
+            || (count >= given && Kind != RangeClauseKind.Pessimistic);
         return isWhole ? to : ReleaseNumbers.OfLength(to, count);
     }
 

@@ -11,7 +11,11 @@ internal static class RepositoryListing
     // Walking a repository is slow, and a plan asks for many packages.
     private static readonly ConditionalWeakTable<RepositoryFiles, List<string>> Walked = [];
 
-    private static readonly string[] Ends = ["/pyproject.toml", "/Cargo.toml", "/pom.xml", "/mix.exs", "/pubspec.yaml", "/gradle.properties", ".gradle", ".gradle.kts", ".versions.toml", ".lockfile"];
+    private static readonly string[] Ends =
+    [
+        "/pyproject.toml", "/Cargo.toml", "/pom.xml", "/mix.exs", "/pubspec.yaml", "/gradle.properties",
+        ".gradle", ".gradle.kts", ".versions.toml", ".lockfile",
+    ];
 
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
