@@ -51,6 +51,7 @@ internal static partial class ExampleText
         "pemline" => "MIIE" + draw.Of(Base62 + "+/", count - 4),
         "opensshpem" => string.Join('\n', ("b3BlbnNzaC1rZXktdjE" + draw.Of(Base62 + "+/", count - 19)).Chunk(70).Select(line => new string(line))),
         "jwt" => string.Join('.', Part("""{"alg":"HS256","typ":"JWT"}"""), Part($$"""{"sub":"orders","aud":"{{draw.Of(Base62, 12)}}","iat":1717000000}"""), draw.Of(Base62 + "_-", 42) + "0"),
+        "words" => string.Join(' ', Enumerable.Range(0, count).Select(_ => draw.Of("bcdfglmnprst", 1) + draw.Of("aeiou", 1) + draw.Of("lmnrst", 1) + draw.Of("aeiou", 1) + draw.Of("lnrt", 1))),
         "age" => Age(draw),
         "nuget" => $"oy2{draw.Of("abcdefghijklmnop", 1)}{draw.Of(Lower + "234567", 15)}a{draw.Of(Lower + "234567", 11)}e{draw.Of("bdfhjlnprtvxz357", 1)}{draw.Of("abcdefghijklmnop", 1)}{draw.Of(Lower + "234567", 11)}4",
         _ => throw new FormatException($"The notation '{kind}' is not known; docs/security-rules.md lists them."),
@@ -64,7 +65,7 @@ internal static partial class ExampleText
 
     private static string Part(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    [GeneratedRegex(@"\{(?<kind>base62|base64url|base64password|base64|base32lower|hex|HEX|upper|lower|digits|uuid|crc32|awsaccount|password|basic|pemline|pem|opensshpem|jwt|age|nuget)(?::(?<count>[0-9]+))?\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{(?<kind>base62|base64url|base64password|base64|base32lower|hex|HEX|upper|lower|digits|uuid|crc32|awsaccount|password|basic|pemline|pem|opensshpem|words|jwt|age|nuget)(?::(?<count>[0-9]+))?\}", RegexOptions.NonBacktracking)]
     private static partial Regex Notation();
 
     /// <summary>Characters from a chain of hashes over the example.</summary>

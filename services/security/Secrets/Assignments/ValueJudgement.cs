@@ -34,7 +34,7 @@ internal static class ValueJudgement
             return false;
         if (!quoted && (value[0] is '(' or '[' or '{' or '*' or '&' or '!' or '|' or '>' or '@' or '`' or '<' or '=' or '~' or ',' || value.EndsWith("(") || value.IndexOf("()", StringComparison.Ordinal) >= 0))
             return value.StartsWith("{AQ", StringComparison.Ordinal);
-        if (IsPlace(value) || IsDigest(value) || IsVersion(value))
+        if (IsPlace(value) || IsDigest(value) || IsVersion(value) || IsPattern(value))
             return false;
         // The quote ended a string and began none: "Token=', current, '".
         if (quoted && value[0] is ',' or ';' or ' ')
@@ -42,7 +42,7 @@ internal static class ValueJudgement
         // Format strings and interpolation: "%s", "{0}", "{password}", "#{x}", "' + x + '".
         if (value.IndexOf("%s", StringComparison.Ordinal) >= 0 || value.IndexOf("%d", StringComparison.Ordinal) >= 0 || value.IndexOf("#{", StringComparison.Ordinal) >= 0 || value.IndexOf("\\(", StringComparison.Ordinal) >= 0)
             return false;
-        if (value.IndexOf('{') is >= 0 and var open && value[open..].IndexOf('}') is > 0 and < 40 and var close && IsReference(value.Slice(open + 1, close - 1)))
+        if (value.LastIndexOf('{') is >= 0 and var open && value[open..].IndexOf('}') is > 0 and < 40 and var close && IsReference(value.Slice(open + 1, close - 1)))
             return false;
         // "obj.password", "request.headers['x']": code that is not in quotes.
         if (!quoted && value.IndexOf('.') > 0 && Randomness.IsWordy(value))
@@ -78,7 +78,10 @@ internal static class ValueJudgement
 
     /// <summary>A bare "key" says little: the value must say all.</summary>
     private static bool IsUnmistakable(ReadOnlySpan<char> value) =>
-        Randomness.IsHex(value) ? value.Length >= 32 && Entropy.Of(value) > 3.2 : value.Length >= 24 && Entropy.Of(value) is var entropy && ((Randomness.LongestRun(value) >= 16 && entropy >= 4) || entropy >= 4.8) && Randomness.Classes(value) >= 3 && !IsUuid(value);
+        Randomness.IsHex(value) ? value.Length >= 32 && Entropy.Of(value) > 3.2 : value.Length >= 24 && Entropy.Of(value) is var entropy && ((Randomness.LongestRun(value) >= 16 && entropy >= 4 && !IsSegmented(value)) || entropy >= 4.8) && Randomness.Classes(value) >= 3 && !IsUuid(value);
+
+    /// <summary>"vulnerability/shop/npm/minimist/CVE-2021-44906": words between slashes.</summary>
+    private static bool IsSegmented(ReadOnlySpan<char> value) => value.IndexOf('/') is > 1 and var first && Randomness.IsWordy(value[..first]) && value[(first + 1)..].IndexOf('/') is > 1 and var second && Randomness.IsWordy(value.Slice(first + 1, second));
 
     /// <summary>"{0}", "{password}", "{user.token}".</summary>
     private static bool IsReference(ReadOnlySpan<char> inner)
@@ -146,6 +149,11 @@ internal static class ValueJudgement
 
         return value.Count('/') >= 2 && Randomness.IsWordy(value);
     }
+
+    /// <summary>A regular expression for the value instead of one.</summary>
+    private static bool IsPattern(ReadOnlySpan<char> value) =>
+        value.Contains("\\s", StringComparison.Ordinal) || value.Contains("\\d", StringComparison.Ordinal) || value.Contains("\\w", StringComparison.Ordinal) || value.Contains("\\b", StringComparison.Ordinal)
+        || value.Contains("[0-9", StringComparison.Ordinal) || value.Contains("[^", StringComparison.Ordinal) || value.Contains("(?", StringComparison.Ordinal) || value.Contains("[a-z", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"^7.0.4", "7.9.0-rc.42413", "&gt;=1.2".</summary>
     private static bool IsVersion(ReadOnlySpan<char> value)
