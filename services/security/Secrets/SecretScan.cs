@@ -62,7 +62,7 @@ internal sealed class SecretScan(SecretRules rules)
             return keyword;
         var name = text.AsSpan()[assignment.Name];
         var value = text.AsSpan()[assignment.Value];
-        if (!Examples.IsDocumented(value) && KeyNames.Classify(name) is var key && ValueJudgement.Of(key, name, value, assignment.Quoted, file) is { } rule)
+        if (!Examples.IsDocumented(value) && !SaidToBeNone.After(text, assignment.Value.End.Value) && KeyNames.Classify(name) is var key && ValueJudgement.Of(key, name, value, assignment.Quoted, file) is { } rule)
             _secrets.Add(new(rule, assignment.Value.Start.Value, value.Length, name.ToString(), key == KeyClass.Key ? GenericRank - 1 : GenericRank, Verdict.Holds));
         return assignment.Name.End.Value;
     }

@@ -84,6 +84,8 @@ public sealed class NotationsTests
     [InlineData("ci.yml", "uses: actions/checkout@{hex:40}")]
     [InlineData("ci.yml", "key: restore-${{ hashFiles('**/package-lock.json') }}")]
     [InlineData("ids.py", "client_id = \"{uuid}\"\nrequest_token = \"{uuid}\"")]
+    [InlineData("keys.ts", "const stripeKey = 'pk_live_{base62:24}';\nconst siteKey = '6L{base64url:38}';")]
+    [InlineData("keys.py", "signing_key = \"{hex:40}\"  # a dummy, opens nothing")]
     [InlineData("keys.py", "public_key = \"MIGf{base64:100}\"")]
     [InlineData("app.min.js", "var a={token:\"{hex:40}\"}")]
     [InlineData("app.js.map", "{\"token\":\"{hex:40}\"}")]

@@ -41,7 +41,7 @@ internal static class KeyNames
     private static readonly string[] NotSecret =
     [
         "public", "primary", "foreign", "sort", "partition", "cache", "next", "page", "continuation", "csrf", "xsrf", "idempotency", "keyboard", "bypass", "compass", "cancel", "cancellation", "lex", "parser", "grammar", "syntax", "separator", "delimiter", "terminal", "start", "end", "begin", "mouse", "hot", "shortcut",
-        "publishable", "request", "change", "lock", "lifecycle", "starting", "sequence", "output", "input", "work", "copy", "object", "bucket", "row", "column", "field", "test", "route", "i18n", "translation", "storage", "data",
+        "publishable", "request", "change", "lock", "lifecycle", "starting", "sequence", "output", "input", "work", "copy", "object", "bucket", "row", "column", "field", "test", "route", "i18n", "translation", "storage", "data", "site", "anon", "fingerprint", "thumbprint",
     ];
 
     /// <summary>"should_pass", "first_pass": nothing is kept there.</summary>

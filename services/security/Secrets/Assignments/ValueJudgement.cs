@@ -10,6 +10,10 @@ internal static class ValueJudgement
     private static readonly string[] FileEnds =
         [".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".html", ".htm", ".js", ".ts", ".tsx", ".jsx", ".css", ".php", ".py", ".rb", ".go", ".java", ".cs", ".xml", ".properties", ".env", ".conf", ".svg", ".png", ".md", ".sh", ".com", ".org", ".net", ".io", ".example", ".asc", ".gpg", ".pub", ".vue", ".asp", ".aspx", ".jsp", ".bin", ".dat", ".tar", ".war", ".ova", ".zip", ".gz", ".jar", ".local", ".internal"];
 
+    /// <summary>How keys begin that vendors tell everybody to publish, and the public halves of pairs.</summary>
+    private static readonly string[] PublicStarts =
+        ["pk_live_", "pk_test_", "pk.eyJ", "phc_", "sb_publishable_", "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "MIGfMA0GCSqG", "MIIBIjANBgkq", "MIICIjANBgkq", "MFkwEwYHKoZI", "MCowBQYDK2Vw"];
+
     /// <summary>The rule that the assignment breaks, or null.</summary>
     public static string? Of(KeyClass key, ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool quoted, FileNature file)
     {
@@ -34,7 +38,7 @@ internal static class ValueJudgement
             return false;
         if (!quoted && (value[0] is '(' or '[' or '{' or '*' or '&' or '!' or '|' or '>' or '@' or '`' or '<' or '=' or '~' or ',' || value.EndsWith("(") || value.IndexOf("()", StringComparison.Ordinal) >= 0))
             return value.StartsWith("{AQ", StringComparison.Ordinal);
-        if (IsPlace(value) || IsDigest(value) || IsVersion(value) || IsPattern(value))
+        if (IsPlace(value) || IsDigest(value) || IsVersion(value) || IsPattern(value) || IsPublic(value))
             return false;
         // The quote ended a string and began none: "Token=', current, '".
         if (quoted && value[0] is ',' or ';' or ' ')
@@ -148,6 +152,17 @@ internal static class ValueJudgement
         }
 
         return value.Count('/') >= 2 && Randomness.IsWordy(value);
+    }
+
+    private static bool IsPublic(ReadOnlySpan<char> value)
+    {
+        foreach (var start in PublicStarts)
+        {
+            if (value.StartsWith(start, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A regular expression for the value instead of one.</summary>

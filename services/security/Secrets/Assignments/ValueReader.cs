@@ -8,7 +8,7 @@ internal static class ValueReader
 {
     private const int Longest = 4096;
 
-    private static readonly SearchValues<char> Expressions = SearchValues.Create("()[]$%+");
+    private static readonly SearchValues<char> Expressions = SearchValues.Create("()[]");
     private static readonly SearchValues<char> Signs = SearchValues.Create("!@#^*?");
 
     public static Assignment? Read(ReadOnlySpan<char> text, Range name, int at, Notation notation, char op)
