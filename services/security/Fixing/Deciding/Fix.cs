@@ -46,6 +46,21 @@ internal sealed record Fix
     /// <param name="identity">Of the repository, as in keys of findings.</param>
     public string Key(string identity) => $"dependency-upgrade:{identity}:{Package()}";
 
+    /// <summary>What is left without the upgrades to a version that may break; null where that is nothing, or all.</summary>
+    public Fix? WithoutBreaking()
+    {
+        var rest = Upgrades.Where(upgrade => FixRisks.Of(upgrade.From, upgrade.To) != FixRisk.Major).ToList();
+        if (rest.Count == 0 || rest.Count == Upgrades.Count)
+            return null;
+        var places = rest.Select(upgrade => $":{upgrade.Path}:{PackageUrl.Create(Ecosystem, Name, upgrade.From)}").ToList();
+        return this with
+        {
+            Upgrades = rest,
+            Findings = [.. Findings.Where(key => places.Exists(place => key.EndsWith(place, StringComparison.Ordinal)))],
+            Risk = rest.Max(upgrade => FixRisks.Of(upgrade.From, upgrade.To)),
+        };
+    }
+
     public string From() => string.Join(", ", Upgrades.Select(upgrade => upgrade.From).Distinct(StringComparer.Ordinal));
 
     public string To() => string.Join(", ", Upgrades.Select(upgrade => upgrade.To).Distinct(StringComparer.Ordinal));

@@ -16,7 +16,7 @@ internal static class Relock
         {
             foreach (var project in projects.Where(project => project.Lockfiles.Any(lockfile => File.Exists(Path.Combine(bench.Folder, lockfile)))))
             {
-                foreach (var command in project.Relock(upgrades))
+                foreach (var command in Updates(project, plan).Concat(project.Relock(upgrades)))
                 {
                     var result = await tools.RunAsync(command, bench.Limits.Restore, stop);
                     results.Add(result);
@@ -33,6 +33,12 @@ internal static class Relock
         var changed = (await bench.GitAsync(stop, "diff", "--name-only", "-z", "--no-renames", bench.Commit, "--")).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(lockfiles.Contains);
         return new(results, [.. edited.Union(changed, StringComparer.Ordinal).Order(StringComparer.Ordinal)], null, Stale(stale), restored);
     }
+
+    /// <summary>npm looks anew at a locked package only when it is told its name; an edit that needs that says so.</summary>
+    private static IEnumerable<ToolCommand> Updates(ToolProject project, EditPlan plan) => plan.Notes
+        .Where(note => note is { Kind: EditNoteKind.LockfileNotRegenerated, Command: ["npm", "update", ..] } && project.Lockfiles.Contains(note.Path, StringComparer.Ordinal))
+        .Select(note => project.Command([.. note.Command!, .. project.LockOptions]))
+        .DistinctBy(command => command.Text(), StringComparer.Ordinal);
 
     private static string? Stale(EditNote? note) => note is null ? null : $"lockfile not regenerated: {note.Path}";
 }

@@ -24,8 +24,11 @@ internal sealed record ToolResult(ToolCommand Command, int? ExitCode, string Out
     /// <summary>"npm ci failed with exit code 1", or what else happened.</summary>
     public string Text() => Ended is not null ? $"{Command.Text()} {Ended}" : $"{Command.Text()} ended with exit code {ExitCode}";
 
-    /// <summary>The first line that says what is wrong, for a reason; the log has the rest.</summary>
-    public string FirstError() =>
-        Output.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) && line.Length > 12) is not { } line ? ""
-        : line.Length > 240 ? line[..240] + "…" : line;
+    /// <summary>The first line that says what is wrong, else the last line, for a reason; the log has the rest.</summary>
+    public string FirstError()
+    {
+        var lines = Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var line = lines.Find(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) && line.Length > 12) ?? lines.LastOrDefault() ?? "";
+        return line.Length > 240 ? line[..240] + "…" : line;
+    }
 }

@@ -62,6 +62,8 @@ internal sealed class ToolEnvironment
         // Its locks are there; without one place for all, two restores unpack the same package over each other.
         ("NUGET_SCRATCH", Path.Combine(cache, "nuget-scratch")),
         ("npm_config_cache", Path.Combine(cache, "npm")), ("YARN_CACHE_FOLDER", Path.Combine(cache, "yarn")), ("BUN_INSTALL_CACHE_DIR", Path.Combine(cache, "bun")),
+        // A registry that does not answer is not waited for long; whoever restores asks once more.
+        ("npm_config_fetch_retries", "1"), ("npm_config_fetch_timeout", "60000"), ("CARGO_NET_RETRY", "1"), ("PIP_RETRIES", "1"),
         ("npm_config_update_notifier", "false"), ("npm_config_fund", "false"), ("npm_config_audit", "false"), ("YARN_ENABLE_TELEMETRY", "0"), ("YARN_ENABLE_SCRIPTS", "false"),
         ("CARGO_HOME", Path.Combine(cache, "cargo")), ("GOPATH", Path.Combine(cache, "go")), ("GOCACHE", Path.Combine(cache, "go-build")), ("GOTELEMETRY", "off"),
         ("PIP_CACHE_DIR", Path.Combine(cache, "pip")), ("PIP_DISABLE_PIP_VERSION_CHECK", "1"), ("MAVEN_ARGS", $"-Dmaven.repo.local={Path.Combine(cache, "maven")}"), ("BUNDLE_USER_HOME", Path.Combine(home, ".bundle")),

@@ -21,6 +21,9 @@ internal sealed record ToolProject
     /// <summary>Makes the lockfile anew with the upgrades; empty where there is none to make.</summary>
     public Func<IReadOnlyList<PackageUpgrade>, IReadOnlyList<ToolCommand>> Relock { get; init; } = _ => [];
 
+    /// <summary>Options with which the tool writes the lockfile in the way it is written; for commands that come with an edit.</summary>
+    public IReadOnlyList<string> LockOptions { get; init; } = [];
+
     /// <summary>Files that re-locking may change, relative to the root.</summary>
     public IReadOnlyList<string> Lockfiles { get; init; } = [];
 

@@ -14,7 +14,7 @@ internal static class Unavailable
         "E401", "E403", "E404", "ETARGET", "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "ERR_SOCKET_TIMEOUT", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER",
         "ERR_PNPM_NO_MATCHING_VERSION", "ERR_PNPM_FETCH", "ERR_PNPM_META_FETCH_FAIL", "Couldn't find any versions for",
         "failed to download", "failed to fetch", "Could not resolve host", "Could not transfer artifact", "Could not find artifact", "no matching package named", "spurious network error",
-        "No matching distribution found", "Could not find a version that satisfies", "Could not find gem", "unknown revision", "dial tcp", "Temporary failure in name resolution",
+        "No matching distribution found", "Could not find a version that satisfies", "Could not find gem", "Could not reach host", "Could not fetch specs", "Network error while fetching", "unknown revision", "dial tcp", "Temporary failure in name resolution",
         "Connection refused", "Connection timed out", "Could not resolve dependencies", "could not be found in any of the sources",
     ];
 

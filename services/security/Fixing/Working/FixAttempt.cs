@@ -9,8 +9,10 @@ using Cortex.Workspaces.Changes;
 namespace Cortex.Security.Fixing.Working;
 
 /// <summary>One change from its edits to its verdict: edit, re-lock, scan again, commit, and where the target is trusted build and test it beside what it was.</summary>
-internal sealed class FixAttempt(FixBench bench, Fix fix, string branch, FixLog log)
+internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixLog log)
 {
+    private Fix fix = wanted;
+
     private readonly List<string> commands = [];
     private readonly List<string> verified = [];
 
@@ -26,15 +28,17 @@ internal sealed class FixAttempt(FixBench bench, Fix fix, string branch, FixLog 
             log.Add($"before: {run.Project.Tool} in '{run.Project.Folder}'", run.Results);
 
         await bench.ResetAsync(bench.Commit, stop);
-        var plan = PackageEditor.Plan(bench.Folder, fix.Upgrades, ct: stop);
-        foreach (var note in plan.Notes)
-            log.Line($"{note.Path}: {note.Text}");
-        foreach (var refused in plan.Refused)
-            log.Line($"{refused.Path}:{refused.Line}: refused: {refused.Reason}");
-        if (plan.Files.Count == 0)
-            return FixOutcome.NotMade(FixVerdict.Failed(plan.Refused.Count > 0 ? $"not reachable by an edit: {plan.Refused[0].Path}: {plan.Refused[0].Reason}" : "no file pins the version, so there is nothing to edit"));
-        if (fix is { Risk: FixRisk.Major, Direct: false } && plan.Notes.Any(note => note.Kind == EditNoteKind.Override))
-            return FixOutcome.NotMade(FixVerdict.Failed($"only a version that may break ({fix.To()}) resolves it, and what asks for {fix.Name} does not allow it"));
+        var plan = Plan(stop);
+        if (IsBreaking(plan))
+        {
+            if (fix.WithoutBreaking() is not { } rest)
+                return FixOutcome.NotMade(FixVerdict.Failed($"only a version that may break ({fix.To()}) resolves it, and what asks for {fix.Name} does not allow it"));
+            log.Line($"only {rest.Text()}: what asks for the others does not allow a version that resolves them");
+            fix = rest;
+            plan = Plan(stop);
+        }
+        if (plan.Files.Count == 0 && (runnable.Count == 0 || plan.Notes.All(note => note.Kind != EditNoteKind.LockfileNotRegenerated)))
+            return FixOutcome.NotMade(NothingToEdit(plan, projects));
 
         EditedFiles.Write(bench.Folder, plan.Files);
         var relock = await Relock.RunAsync(bench, runnable, plan, fix.Upgrades, stop);
@@ -42,13 +46,32 @@ internal sealed class FixAttempt(FixBench bench, Fix fix, string branch, FixLog 
         log.Add("re-locking", relock.Results);
         var after = await bench.Rescan.LookAsync(bench.Folder, stop);
         var effect = FixEffect.Of(fix, bench.Before, after, plan, relock);
-        var tip = await new ChangeCommits(bench.Git).CommitAsync(bench.Folder, bench.Commit, branch, relock.Files, Message(effect), stop);
+        var tip = relock.Files.Count == 0 ? null : await new ChangeCommits(bench.Git).CommitAsync(bench.Folder, bench.Commit, branch, relock.Files, Message(effect), stop);
         if (tip is null)
-            return FixOutcome.NotMade(FixVerdict.Failed("the edit changed nothing"));
+            return FixOutcome.NotMade(relock.Broken is { } broken ? FixVerdict.Failed($"re-locking broke: {Unavailable.Why(broken)}") : FixVerdict.Failed("the edit changed nothing"));
         log.Line((await bench.GitAsync(stop, "show", "--stat", "--patch", "--no-color", tip)).Text);
         var verdict = await VerifyAsync(tip, projects, before, relock, effect, stop);
         log.Line($"== {verdict.Status}: {verdict.Reason ?? "built and tested"}");
         return new FixOutcome(verdict, tip, relock.Files, effect.Resolved, commands, verified);
+    }
+
+    private EditPlan Plan(CancellationToken stop)
+    {
+        var plan = PackageEditor.Plan(bench.Folder, fix.Upgrades, ct: stop);
+        foreach (var note in plan.Notes)
+            log.Line($"{note.Path}: {note.Text}");
+        foreach (var refused in plan.Refused)
+            log.Line($"{refused.Path}:{refused.Line}: refused: {refused.Reason}");
+        return plan;
+    }
+
+    private bool IsBreaking(EditPlan plan) => fix is { Risk: FixRisk.Major, Direct: false } && plan.Notes.Any(note => note.Kind == EditNoteKind.Override);
+
+    private static FixVerdict NothingToEdit(EditPlan plan, IReadOnlyList<ToolProject> projects)
+    {
+        if (plan.Notes.FirstOrDefault(note => note.Kind == EditNoteKind.LockfileNotRegenerated) is { } stale)
+            return FixVerdict.Skipped($"only {stale.Path} has to change, and {projects.FirstOrDefault(p => p.Missing is not null)?.Missing ?? "nothing of the target may be executed to make it"}");
+        return FixVerdict.Failed(plan.Refused is [var refused, ..] ? $"not reachable by an edit: {refused.Path}: {refused.Reason}" : "no file pins the version, so there is nothing to edit");
     }
 
     private async Task<FixVerdict> VerifyAsync(
@@ -88,7 +111,7 @@ internal sealed class FixAttempt(FixBench bench, Fix fix, string branch, FixLog 
 
         var compared = Comparison.Of(pairs);
         var restored = fix.Ecosystem == "nuget" && pairs.TrueForAll(pair => pair.Item2.BrokenRestore is null) ? RestoredVersions.Judge(bench.Folder, projects, fix.Upgrades) : null;
-        return FixVerdict.Worse(restored, compared);
+        return FixVerdict.Worse(effect.Note is { } note ? FixVerdict.Worse(FixVerdict.Passed(note), restored ?? FixVerdict.Passed()) : restored, compared);
     }
 
     private string Message(FixEffect effect)

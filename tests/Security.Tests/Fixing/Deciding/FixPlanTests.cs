@@ -59,6 +59,17 @@ public sealed class FixPlanTests
         Assert.Empty(plan.Fixes);
     }
 
+    [Fact]
+    public void Without_the_upgrades_that_may_break_the_rest_is_left_with_its_own_findings()
+    {
+        Say("urllib3", "CVE-1", "2.7.0");
+        var fix = Assert.Single(Plan(At("pypi", "urllib3", "1.26.18", "poetry.lock"), At("pypi", "urllib3", "2.5.0", "trainer/requirements.txt")).Fixes);
+        var rest = fix.WithoutBreaking()!;
+        Assert.Equal(["2.5.0"], rest.Upgrades.Select(u => u.From));
+        Assert.Equal(["vulnerability:CVE-1:shop:trainer/requirements.txt:pkg:pypi/urllib3@2.5.0"], rest.Findings);
+        Assert.Null(rest.WithoutBreaking());
+    }
+
     [Theory]
     [InlineData("npm", "lodash", "upgrade-npm-lodash")]
     [InlineData("npm", "@harbour/pine", "upgrade-npm-harbour-pine-")]

@@ -77,7 +77,7 @@ public sealed class PlantedFixTests : IDisposable
         await room.AdviseAsync("CVE-1", "npm", "minimist", "1.99.0");
         var change = (await room.FixAsync(await ShopAsync(Green, ("minimist", "1.2.5")))).Only;
         Assert.Equal(VerificationStatus.Skipped, change.Verification.Status);
-        Assert.StartsWith("fix known, not verifiable here: npm install --package-lock-only", change.Verification.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("fix known, not verifiable here: npm ", change.Verification.Reason, StringComparison.Ordinal);
         Assert.Contains("ETARGET", change.Verification.Reason, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,7 @@ internal sealed class NodeToolchain : IToolchain
     {
         var manifest = PackageScripts.Read(Path.Combine(root, folder, "package.json"));
         var (run, missing) = Runner(tool, manifest);
+        var style = tool == "npm" && lockfile.Length > 0 ? NpmLockStyle.Of(Path.Combine(root, folder, lockfile)) : [];
         ToolCommand Command(params string[] words) => new([.. run, .. words], folder);
         var project = new ToolProject { Tool = tool, Folder = folder, Missing = missing, Lockfiles = lockfile.Length == 0 ? [] : [Toolchains.Below(folder, lockfile)], Report = new ScriptOutput() } with
         {
@@ -38,7 +39,8 @@ internal sealed class NodeToolchain : IToolchain
             (_, "") => project with { Restore = [Command("install", "--ignore-scripts", "--no-package-lock")] },
             ("npm", _) => project with
             {
-                Relock = _ => [Command(["install", "--package-lock-only", "--ignore-scripts", .. NpmLockStyle.Of(Path.Combine(root, folder, lockfile))])],
+                LockOptions = style,
+                Relock = _ => [Command(["install", "--package-lock-only", "--ignore-scripts", .. style])],
                 Restore = [Command("ci", "--ignore-scripts", "--prefer-offline")],
             },
             ("pnpm", _) => project with
