@@ -59,7 +59,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
         var changes = FixResults.Changes(outcomes.SelectMany(o => o.Result.Changes));
         await known.ReplaceAsync(scans.Complete, [.. scans.Vulnerabilities.Select(f => (f.Target, f.Reference!))]);
         return new Aggregation(
-            scans.Summary(advisories.Status()) + (FixResults.Summary(changes) is { } fixes ? $"; {fixes}" : ""),
+            scans.Summary(advisories.Status().Describe(time.GetUtcNow())) + (FixResults.Summary(changes) is { } fixes ? $"; {fixes}" : ""),
             new MasterResults { Master = Name, Findings = FixResults.Answered(scans.Findings, changes), Suppressed = scans.Suppressed, Changes = changes },
             [
                 new() { Outcome = Outcomes.CvesIdentified, Value = scans.Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count() },

@@ -1,5 +1,4 @@
 using Cortex.Contracts.Findings;
-using Cortex.Security.Advisories;
 using Cortex.Security.Scanning;
 using Cortex.Workers.Masters;
 
@@ -32,12 +31,12 @@ internal sealed record ScanResults
     }
 
     /// <summary>What was found, and by which advisories.</summary>
-    public string Summary(AdvisoryStatus advisories)
+    /// <param name="advisories">The set in one line, with its age.</param>
+    public string Summary(string advisories)
     {
         var references = Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count();
         var packages = Vulnerabilities.Select(f => f.Package).Distinct(StringComparer.Ordinal).Count();
-        var set = $"{advisories.Advisories} advisories{(advisories.Newest is { } newest ? $" up to {newest:yyyy-MM-dd}" : "")}";
-        return $"{references} known vulnerabilities in {packages} package versions, by {set}; {Count(FindingKinds.Secret)} secrets, {Count(FindingKinds.Misconfiguration)} misconfigurations"
+        return $"{references} known vulnerabilities in {packages} package versions, by {advisories}; {Count(FindingKinds.Secret)} secrets, {Count(FindingKinds.Misconfiguration)} misconfigurations"
             + (Suppressed.Count > 0 ? $"; {Suppressed.Count} passed over as the repositories ask" : "");
     }
 

@@ -8,6 +8,7 @@ using Cortex.Security.Evidence;
 using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
+using Cortex.Security.Matching.Tags;
 using Cortex.Security.Secrets;
 using Cortex.Security.Secrets.History;
 using Cortex.Security.Suppressions;
@@ -72,6 +73,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
     {
         PackageScan scan = new() { Packages = [], Unreadable = [] };
         Guard("packages", () => scan = Heeding(tree, PackageScanner.Scan(tree.Root, ct: stop)));
+        Guard("pinned tags", () => scan = scan with { Packages = [.. scan.Packages, .. PinnedTags.Of(tree, found, stop)] });
         foreach (var unreadable in scan.Unreadable)
             found.Unreadable(unreadable.Path, unreadable.Line, "unreadable-manifest", unreadable.Reason);
         var known = await advisories.AskAsync(scan.Packages, stop);
