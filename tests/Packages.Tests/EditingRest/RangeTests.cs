@@ -59,8 +59,10 @@ public class RangeTests
     [InlineData("")]
     public void A_raised_constraint_of_Poetry_stays_when_raised_again(string sign) => Gen.Select(Part, Version).Sample((part, to) =>
     {
-        if (PoetryRange.Raise(sign + part, to) is { } raised)
-            Assert.Equal(raised, PoetryRange.Raise(raised, to));
+        if (PoetryRange.Raise(sign + part, to) is not { } raised)
+            return;
+        Assert.Equal(raised, PoetryRange.Raise(raised, to));
+        Assert.True(raised == sign + part || VersionOrder.Compare("pypi", part, to) < 0, $"{sign}{part} was lowered to {raised}");
     });
 
     [Fact]
@@ -90,6 +92,8 @@ public class RangeTests
     [InlineData("!=1.3.0", "1.5.0", "!=1.3.0")]
     [InlineData("!=1.5.0", "1.5.0", null)]
     [InlineData(">=2.0.0", "1.5.0", null)]
+    [InlineData("~=8.4", "7.12.11", null)]
+    [InlineData("==8.4.*", "7.12.11", null)]
     public void Python_specifiers_are_raised_in_their_own_style(string text, string to, string? raised) =>
         Assert.Equal(raised, Pep440Range.Parse(text)!.Raise(text, to));
 

@@ -46,7 +46,7 @@ internal sealed class Pep440Range
         var exact = clauses.Find(c => c.IsExact);
         if (exact is null ? Allows(to) : VersionOrder.Compare("pypi", exact.Version, to) >= 0)
             return exact is null ? RaiseLeast(text, to, strategy) : text;
-        if (clauses.Exists(c => c.Sign is "!=" or ">" or ">=" && !c.Allows(to)))
+        if (clauses.Exists(c => !c.Allows(to) && (c.Sign is "!=" or ">" or ">=" || c.IsAbove(to))))
             return null;
         var lower = clauses.Find(c => c.Sign == ">=");
         var result = text;
@@ -79,6 +79,10 @@ internal sealed class Pep440Range
     private sealed record Clause(string Sign, string Version, int VersionAt, int Start, int End)
     {
         public bool IsWildcard => Version.EndsWith(".*", StringComparison.Ordinal) || Version == "*";
+
+        /// <summary>Whether what it starts with comes after the version; nothing is lowered.</summary>
+        public bool IsAbove(string to) => Sign is "~=" or "==" && ReleaseNumbers.Of(Version).Count > 0
+            && VersionOrder.Compare("pypi", ReleaseNumbers.OfLength(Version, ReleaseNumbers.Of(Version).Count), to) > 0;
 
         public bool IsFullCompatible => Sign == "~=" && ReleaseNumbers.Of(Version).Count >= 3;
 

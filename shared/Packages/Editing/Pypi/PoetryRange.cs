@@ -50,8 +50,10 @@ internal static class PoetryRange
     public static bool Allows(string text, string to) => Raise(text, to, RangeStrategy.Replace) == text;
 
     // "^1.2.3" and "~1.2.3".
-    private static string RaiseFloor(string text, string version, bool allows, string to, RangeStrategy strategy)
+    private static string? RaiseFloor(string text, string version, bool allows, string to, RangeStrategy strategy)
     {
+        if (!allows && VersionOrder.Compare("pypi", version, to) > 0)
+            return null;
         var raised = string.Concat(text.AsSpan(0, text.LastIndexOf(version, StringComparison.Ordinal)), Cut(version, to));
         if (!allows)
             return strategy == RangeStrategy.Widen ? $"{text} || {raised.Trim()}" : raised;
