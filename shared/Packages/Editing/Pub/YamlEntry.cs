@@ -27,6 +27,8 @@ internal sealed record YamlEntry(IReadOnlyList<string> Path, int Line, int Start
                 tree.Cancellation.ThrowIfCancellationRequested();
             var entries = new List<YamlEntry>();
             Read(parser, [], entries, tree.Cancellation);
+            if (parser.Current is DocumentEnd && parser.MoveNext() && parser.Current is DocumentStart next)
+                throw new UnreadableException("The file has several documents; leave one in it.", (int)next.Start.Line);
             if (entries.GroupBy(e => string.Join('\n', e.Path)).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 throw new UnreadableException("The key has a value already; remove one of the two.", twice.Last().Line);
             return entries;
