@@ -9,6 +9,7 @@ using Cortex.Workspaces.Tests.Proposals.Hosts;
 namespace Cortex.EndToEnd.Tests.Changes;
 
 /// <summary>Changes of a repository at somebody else's host: git and API over real HTTP.</summary>
+[Collection(ChangeTests.Collection)]
 public sealed class ForgeChangeTests : IDisposable
 {
     private static readonly Guid First = DeterministicId.Of("first");

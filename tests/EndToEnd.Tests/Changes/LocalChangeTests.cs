@@ -7,6 +7,7 @@ using Cortex.Workspaces.Tests;
 namespace Cortex.EndToEnd.Tests.Changes;
 
 /// <summary>Changes of a repository on this machine, from the worker's commit to the branch and back.</summary>
+[Collection(ChangeTests.Collection)]
 public sealed class LocalChangeTests : IDisposable
 {
     private static readonly Guid Run = DeterministicId.Of("local changes");

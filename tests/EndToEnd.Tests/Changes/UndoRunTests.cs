@@ -5,6 +5,7 @@ using Cortex.EndToEnd.Tests.BadInput;
 namespace Cortex.EndToEnd.Tests.Changes;
 
 /// <summary>The real executable: what a run of fixes leaves in a repository, its undo takes back.</summary>
+[Collection(ChangeTests.Collection)]
 public sealed class UndoRunTests : IDisposable
 {
     private readonly Folder _folder = new();
