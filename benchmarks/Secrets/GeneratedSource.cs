@@ -65,7 +65,7 @@ internal static class GeneratedSource
             var text = new StringBuilder();
             var size = random.Next(2_000, 30_000);
             while (text.Length < size)
-                Append(text, lines[random.Next(lines.Length)], random).Append('\n');
+                text.Append(Filled(lines[random.Next(lines.Length)], random)).Append('\n');
             if (files.Count % 50 == 0)
                 text.Append("STRIPE_KEY = \"sk_" + "live_").Append(string.Concat(Enumerable.Range(0, 24).Select(_ => "aB3dE5fG7hJ9kL1mN"[random.Next(17)]))).Append("\"\n");
             files.Add(($"src/{Nouns[random.Next(Nouns.Length)]}/File{files.Count}{extension}", text.ToString()));
@@ -75,12 +75,14 @@ internal static class GeneratedSource
         return files;
     }
 
-    private static StringBuilder Append(StringBuilder text, string line, Random random)
+    private static string Filled(string line, Random random)
     {
         var (noun, other, verb) = (Nouns[random.Next(Nouns.Length)], Nouns[random.Next(Nouns.Length)], Verbs[random.Next(Verbs.Length)]);
-        return text.Append(line)
-            .Replace("{n}", noun).Replace("{N}", Upper(noun)).Replace("{m}", other).Replace("{M}", Upper(other)).Replace("{v}", verb).Replace("{V}", Upper(verb))
-            .Replace("{d}", random.Next(10, 1000).ToString(CultureInfo.InvariantCulture));
+        return line
+            .Replace("{n}", noun, StringComparison.Ordinal).Replace("{N}", Upper(noun), StringComparison.Ordinal)
+            .Replace("{m}", other, StringComparison.Ordinal).Replace("{M}", Upper(other), StringComparison.Ordinal)
+            .Replace("{v}", verb, StringComparison.Ordinal).Replace("{V}", Upper(verb), StringComparison.Ordinal)
+            .Replace("{d}", random.Next(10, 1000).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     private static string Upper(string word) => char.ToUpperInvariant(word[0]) + word[1..];

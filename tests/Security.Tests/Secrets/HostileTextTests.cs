@@ -40,7 +40,18 @@ public sealed class HostileTextTests
                 seed = (seed * 1664525) + 1013904223;
                 text.Append((seed >> 28) switch
                 {
-                    0 => "password", 1 => "=", 2 => "\"", 3 => "\n", 4 => "<", 5 => "secret", 6 => ": ", 7 => "://", 8 => "\\", 9 => "{", 10 => "-----BEGIN", _ => ((char)(32 + ((seed >> 8) % 300))).ToString(),
+                    0 => "password",
+                    1 => "=",
+                    2 => "\"",
+                    3 => "\n",
+                    4 => "<",
+                    5 => "secret",
+                    6 => ": ",
+                    7 => "://",
+                    8 => "\\",
+                    9 => "{",
+                    10 => "-----BEGIN",
+                    _ => ((char)(32 + ((seed >> 8) % 300))).ToString(),
                 });
             }
 

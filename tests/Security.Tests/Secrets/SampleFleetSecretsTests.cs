@@ -62,7 +62,9 @@ public sealed class SampleFleetSecretsTests(ITestOutputHelper output)
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["-c", "core.quotePath=false", "ls-files", "--cached", "--others", "--exclude-standard"])
         {
-            WorkingDirectory = Path.Combine(Root, "samples", "fleet", repository), RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = Path.Combine(Root, "samples", "fleet", repository),
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var files = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         git.WaitForExit();

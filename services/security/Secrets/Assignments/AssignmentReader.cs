@@ -9,13 +9,6 @@ namespace Cortex.Security.Secrets.Assignments;
 internal static class AssignmentReader
 {
     private const int LongestName = 64;
-    private const int LongestValue = 4096;
-
-    private static readonly string[] Asking =
-    [
-        "get", "select", "read", "fetch", "find", "has", "is", "load", "look", "request", "require", "delete", "remove", "create", "make", "build", "parse", "verify", "valid", "check", "decode", "encode", "hash", "generate",
-        "new", "refresh", "split", "revoke", "expect", "assert", "test", "on", "handle", "match", "next", "peek", "accept", "token", "consume", "query", "lex", "resolve", "register", "lookup", "ask", "prompt", "env", "input", "print", "log",
-    ];
 
     /// <param name="text">All of the file.</param>
     /// <param name="keyword">The end of the keyword that was found.</param>
@@ -32,13 +25,13 @@ internal static class AssignmentReader
             to--;
         while (from < to && text[from] is '-' or '.')
             from++;
-        if (to < text.Length && text[to] == '(' && !TakesValue(text[from..to]))
+        if (to < text.Length && text[to] == '(' && !NameMentions.TakesValue(text[from..to]))
             return null;
-        if (from >= to || IsMentioned(text, from, text[from..to]))
+        if (from >= to || NameMentions.IsMentioned(text, from, text[from..to]))
             return null;
         var name = from..to;
         if (notation == Notation.Xml && from > 0 && text[from - 1] == '<' && to < text.Length && text[to] == ' ')
-            return Tagged(text, name, to);
+            return PlacedValues.Tagged(text, name, to);
         if (to + 1 < text.Length && text[to] == '[' && (text[to + 1] == ']' || char.IsAsciiDigit(text[to + 1])))
             to = text[to..Math.Min(text.Length, to + 8)].IndexOf(']') is > 0 and var close ? to + close + 1 : to;
         var at = Closers(text, to, out var quoted);
@@ -50,7 +43,7 @@ internal static class AssignmentReader
             case '=' or ':' or '|' or '?':
                 at = Operator(text, at);
                 break;
-            case ',' when quoted && IsFirstArgument(text, from):
+            case ',' when quoted && NameMentions.IsFirstArgument(text, from):
             case '(':
                 // The second argument is a value only where it is a literal.
                 at = Spaces(text, at + 1);
@@ -58,10 +51,10 @@ internal static class AssignmentReader
                     return null;
                 break;
             case '>' when notation is Notation.Xml or Notation.Prose or Notation.Properties && !quoted:
-                return Element(text, name, at + 1);
+                return PlacedValues.Element(text, name, at + 1);
             default:
                 if (quoted || text[at] is '\n' or '\r')
-                    return Pair(text, name, at, notation);
+                    return PlacedValues.Pair(text, name, at, notation);
                 return op > to ? Spaced(text, name, at, notation) : null;
         }
 
@@ -71,43 +64,9 @@ internal static class AssignmentReader
         return at < text.Length ? ValueReader.Read(text, name, at, notation, text[op]) : null;
     }
 
-    /// <summary>"setPassword(" and "apiKey(" are given the value, "selectToken(" and "getSecret(" its name.</summary>
-    private static bool TakesValue(ReadOnlySpan<char> call)
-    {
-        call = call[(call.LastIndexOf('.') + 1)..];
-        foreach (var verb in Asking)
-        {
-            if (call.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>"/etc/passwd:", "arn:aws:…:secret:", "\"$PWD\" =", "`pwd`": a part of something longer, or read and not written.</summary>
-    private static bool IsMentioned(ReadOnlySpan<char> text, int from, ReadOnlySpan<char> name)
-    {
-        if (from == 0)
-            return false;
-        var before = text[from - 1];
-        return before is '/' or '@' or '#' or '%' || (before == ':' && from > 1 && (char.IsAsciiLetterOrDigit(text[from - 2]) || text[from - 2] is ':' or '*' or '-')) || (before == '`' && name is "pwd") || (name[0] == '$' && before is '"' or '\'' or '{' or '[') || name is "PWD" or "OLDPWD" or "$PWD";
-    }
-
-    /// <summary>define('NAME', 'value'), put("name", "value"): in a list of words the next word is no value.</summary>
-    private static bool IsFirstArgument(ReadOnlySpan<char> text, int name)
-    {
-        var at = name - 1;
-        if (at < 0 || text[at] is not ('"' or '\'' or '`'))
-            return false;
-        at--;
-        while (at > 0 && text[at] is ' ' or '\\')
-            at--;
-        return at >= 0 && text[at] == '(';
-    }
-
     public static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '$';
 
-    private static int Closers(ReadOnlySpan<char> text, int at, out bool quoted)
+    public static int Closers(ReadOnlySpan<char> text, int at, out bool quoted)
     {
         quoted = false;
         for (var most = at + 4; at < text.Length && at < most; at++)
@@ -147,65 +106,6 @@ internal static class AssignmentReader
         }
 
         return text[start] is '|' or '?' && at - start < 2 ? -1 : at;
-    }
-
-    /// <summary>What stands between the tags of an XML element.</summary>
-    private static Assignment? Element(ReadOnlySpan<char> text, Range name, int at)
-    {
-        var end = text[at..Math.Min(text.Length, at + LongestValue)].IndexOf('<');
-        if (end <= 0)
-            return null;
-        var inner = text.Slice(at, end);
-        var value = inner.Trim();
-        if (value.Length == 0 || value.Contains('\n'))
-            return null;
-        var start = at + inner.IndexOf(value[0]);
-        return new Assignment(name, start..(start + value.Length), Quoted: true);
-    }
-
-    /// <summary>An element with attributes: &lt;Pass encoding="base64"&gt;.</summary>
-    private static Assignment? Tagged(ReadOnlySpan<char> text, Range name, int at)
-    {
-        var end = text[at..Math.Min(text.Length, at + 120)].IndexOf('>');
-        return end > 0 && text[at + end - 1] != '/' ? Element(text, name, at + end + 1) : null;
-    }
-
-    /// <summary>The name was itself the value of "name" or "key", and "value" follows: environments in YAML and JSON, attributes in XML.</summary>
-    private static Assignment? Pair(ReadOnlySpan<char> text, Range name, int at, Notation notation)
-    {
-        var end = Math.Min(text.Length, at + 60);
-        for (var i = at; i < end; i++)
-        {
-            if (text[i] == '>')
-                return notation == Notation.Xml && text[i - 1] != '/' ? Element(text, name, i + 1) : null;
-            if (text[i] == '{')
-                return TerraformDefault(text, name, i);
-            if (text[i] is ' ' or '\t' or '\n' or '\r' or '"' or '\'' or ',' or ';' or '/' or '-')
-                continue;
-            var word = text[i..Math.Min(text.Length, i + 16)];
-            var length = word.StartsWith("value", StringComparison.OrdinalIgnoreCase) ? 5 : word.StartsWith("defaultValue", StringComparison.OrdinalIgnoreCase) ? 12 : 0;
-            if (length == 0)
-                return null;
-            var op = Spaces(text, Closers(text, i + length, out _));
-            if (op >= text.Length || text[op] is not ('=' or ':'))
-                return null;
-            var value = Spaces(text, op + 1);
-            return value < text.Length ? ValueReader.Read(text, name, value, notation, text[op]) : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>variable "db_password" { … default = "value" }.</summary>
-    private static Assignment? TerraformDefault(ReadOnlySpan<char> text, Range name, int at)
-    {
-        var block = text[at..Math.Min(text.Length, at + 400)];
-        block = block.IndexOf('}') is > 0 and var end ? block[..end] : block;
-        var place = block.IndexOf("default", StringComparison.Ordinal);
-        if (place < 0 || !text[..name.Start.Value].EndsWith("variable \""))
-            return null;
-        var value = block[place..].IndexOf('"');
-        return value > 0 && block.Slice(place + 7, value - 7).Trim() is "=" ? ValueReader.Read(text, name, at + place + value, Notation.Code, '=') : null;
     }
 
     /// <summary>Go puts the type between name and value: password string = "value".</summary>

@@ -36,10 +36,26 @@ internal sealed record FileNature(string Path, Notation Notation, bool IsTest, b
 
     private static readonly Dictionary<string, Notation> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Dockerfile"] = Notation.Shell, ["Containerfile"] = Notation.Shell, ["Makefile"] = Notation.Shell, ["Jenkinsfile"] = Notation.Code, ["Vagrantfile"] = Notation.Code,
-        [".bashrc"] = Notation.Shell, [".bash_profile"] = Notation.Shell, [".profile"] = Notation.Shell, [".zshrc"] = Notation.Shell, [".envrc"] = Notation.Shell,
-        [".ftpconfig"] = Notation.Json, [".dockercfg"] = Notation.Json, ["config"] = Notation.Properties, ["credentials"] = Notation.Properties, ["hub"] = Notation.Yaml,
-        [".tugboat"] = Notation.Yaml, ["web.config"] = Notation.Xml, ["app.config"] = Notation.Xml, ["nuget.config"] = Notation.Xml, ["Procfile"] = Notation.Shell,
+        ["Dockerfile"] = Notation.Shell,
+        ["Containerfile"] = Notation.Shell,
+        ["Makefile"] = Notation.Shell,
+        ["Jenkinsfile"] = Notation.Code,
+        ["Vagrantfile"] = Notation.Code,
+        [".bashrc"] = Notation.Shell,
+        [".bash_profile"] = Notation.Shell,
+        [".profile"] = Notation.Shell,
+        [".zshrc"] = Notation.Shell,
+        [".envrc"] = Notation.Shell,
+        [".ftpconfig"] = Notation.Json,
+        [".dockercfg"] = Notation.Json,
+        ["config"] = Notation.Properties,
+        ["credentials"] = Notation.Properties,
+        ["hub"] = Notation.Yaml,
+        [".tugboat"] = Notation.Yaml,
+        ["web.config"] = Notation.Xml,
+        ["app.config"] = Notation.Xml,
+        ["nuget.config"] = Notation.Xml,
+        ["Procfile"] = Notation.Shell,
     };
 
     private static readonly HashSet<string> Locks = new(StringComparer.OrdinalIgnoreCase)
