@@ -16,7 +16,7 @@ internal static class Relock
         {
             foreach (var project in projects.Where(project => project.Lockfiles.Any(lockfile => File.Exists(Path.Combine(bench.Folder, lockfile)))))
             {
-                foreach (var command in Updates(project, plan).Concat(project.Relock(upgrades)))
+                foreach (var command in Commands(project, plan, upgrades))
                 {
                     var result = await tools.RunAsync(command, bench.Limits.Restore, stop);
                     results.Add(result);
@@ -34,11 +34,23 @@ internal static class Relock
         return new(results, [.. edited.Union(changed, StringComparer.Ordinal).Order(StringComparer.Ordinal)], null, Stale(stale), restored);
     }
 
-    /// <summary>npm looks anew at a locked package only when it is told its name; an edit that needs that says so.</summary>
-    private static IEnumerable<ToolCommand> Updates(ToolProject project, EditPlan plan) => plan.Notes
-        .Where(note => note is { Kind: EditNoteKind.LockfileNotRegenerated, Command: ["npm", "update", ..] } && project.Lockfiles.Contains(note.Path, StringComparer.Ordinal))
-        .Select(note => project.Command([.. note.Command!, .. project.LockOptions]))
-        .DistinctBy(command => command.Text(), StringComparer.Ordinal);
+    /// <summary>
+    /// What the edit itself says has to be run, where that goes on from the lockfile that is there. npm looks anew at a locked package only when it is
+    /// told its name, and brings the rest in line after that.
+    /// </summary>
+    private static IEnumerable<ToolCommand> Commands(ToolProject project, EditPlan plan, IReadOnlyList<PackageUpgrade> upgrades)
+    {
+        var told = plan.Notes
+            .Where(note => note.Kind == EditNoteKind.LockfileNotRegenerated && note.Command is [var tool, ..] && tool == project.Tool && project.Lockfiles.Contains(note.Path, StringComparer.Ordinal))
+            .Select(note => project.Command([.. note.Command!, .. project.LockOptions]))
+            .DistinctBy(command => command.Text(), StringComparer.Ordinal).ToList();
+        return project.Tool switch
+        {
+            "npm" => told.Where(command => command.Words is ["npm", "update", ..]).Concat(project.Relock(upgrades)),
+            "poetry" or "uv" or "composer" or "cargo" or "bundle" when told.Count > 0 => told,
+            _ => project.Relock(upgrades),
+        };
+    }
 
     private static string? Stale(EditNote? note) => note is null ? null : $"lockfile not regenerated: {note.Path}";
 }
