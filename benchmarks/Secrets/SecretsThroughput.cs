@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Cortex.Security.Secrets;
 using Cortex.Security.Secrets.Rules;
 using Cortex.Security.Secrets.Texts;
@@ -27,8 +28,9 @@ internal static class SecretsThroughput
 
         var sample = files.TakeWhile(WithinSample()).ToList();
         var sampleSize = sample.Sum(file => (double)file.Text.Length) / 1e6;
-        _ = SecretRules.Default.All.Sum(rule => rule.Regex.GetGroupNumbers().Length);
-        var plain = Enumerable.Range(0, Math.Min(rounds, 3)).Select(_ => Measure(() => sample.Sum(file => SecretRules.Default.All.Sum(rule => rule.Regex.Count(file.Text))))).ToList();
+        // Not the rules' own, which are tried at one place only.
+        var patterns = SecretRules.Default.All.Select(rule => new Regex(rule.Pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1))).ToList();
+        var plain = Enumerable.Range(0, Math.Min(rounds, 3)).Select(_ => Measure(() => sample.Sum(file => patterns.Sum(pattern => pattern.Count(file.Text))))).ToList();
         Print($"every pattern on all of the text, {sampleSize:F0} MB", sampleSize, plain);
         Console.WriteLine($"ratio {Rate(size, measured) / Rate(sampleSize, plain):F0}");
         return 0;
