@@ -26,6 +26,7 @@ public sealed class UnifiedDiffTests : IDisposable
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardInput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         git.StandardInput.Write(UnifiedDiff.Of("file", before, after));

@@ -51,7 +51,7 @@ public sealed class UndoRunTests : IDisposable
 
     private static string Git(string repository, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         return output.TrimEnd();

@@ -56,7 +56,7 @@ public sealed class FixRunTests : IDisposable
 
     private static string Git(string repository, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         return output.TrimEnd();

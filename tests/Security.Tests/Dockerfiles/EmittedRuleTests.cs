@@ -20,7 +20,7 @@ public sealed partial class EmittedRuleTests
             .Distinct(StringComparer.Ordinal)
             .ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(rule => RulePages.Find(family + rule) is null));
+        Assert.DoesNotContain(named, rule => RulePages.Find(family + rule) is null);
     }
 
     [GeneratedRegex("""(\bReport\(|\bstring (Rule|Encrypt|Open|Transport|Bucket) = |\bnew\()"(?<rule>[a-z]+(-[a-z0-9]+)+)"[,;]""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]

@@ -11,16 +11,16 @@ internal sealed class DockerfileEdit
     /// <summary>Null for a text with ends of lines that are no newlines: places in it are not certain.</summary>
     public static DockerfileEdit? Of(string text)
     {
-        var starts = new List<int> { text.StartsWith('\uFEFF') ? 1 : 0 };
+        var lines = new List<int> { text.StartsWith('\uFEFF') ? 1 : 0 };
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] is '\f' or '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
                 return null;
             if (text[i] == '\n')
-                starts.Add(i + 1);
+                lines.Add(i + 1);
         }
 
-        return new(text, starts);
+        return new(text, lines);
     }
 
     /// <summary>Null when something else than <paramref name="old"/> stands there.</summary>

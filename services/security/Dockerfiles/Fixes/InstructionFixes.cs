@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cortex.Documents.Dockerfiles;
@@ -8,6 +9,9 @@ namespace Cortex.Security.Dockerfiles.Fixes;
 /// <summary>Fixes of whole instructions.</summary>
 internal static class InstructionFixes
 {
+    // What a shell does not take as it is.
+    private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`*?<>&;|(){}~#=\\[]!");
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What only a shell knows.
@@ -40,7 +44,7 @@ internal static class InstructionFixes
         var other = command.Keyword == "CMD" ? "ENTRYPOINT" : "CMD";
         if (command.Line != command.EndLine || place.Stage.Lineage.Any(stage => stage.Instructions.Any(i => i.Keyword == other || (i.Keyword == "SHELL" && stage.Index >= 0))))
             return null;
-        if (ShellScript.Parse(command.Arguments) is not [{ Depth: 0, PipesOn: false, Output: null, Assignments.Count: 0 } one] || BuiltIn.Contains(one.Name) || command.Arguments.AsSpan().IndexOfAny("$`*?<>&;|(){}~#=\\[]!") >= 0)
+        if (ShellScript.Parse(command.Arguments) is not [{ Depth: 0, PipesOn: false, Output: null, Assignments.Count: 0 } one] || BuiltIn.Contains(one.Name) || command.Arguments.AsSpan().ContainsAny(ShellSigns))
             return null;
         var words = InstructionWords.Of(command.Arguments).SkipWhile(word => word == "exec").ToArray();
         if (words.Length == 0 || words.Length > 1 + one.Arguments.Count)

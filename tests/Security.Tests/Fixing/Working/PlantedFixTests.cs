@@ -93,7 +93,7 @@ public sealed class PlantedFixTests : IDisposable
         Assert.Equal(["upgrade-npm-ms.log"], second.Context.Artifacts.Keys);
         var bundle = Path.Combine(room.Folder, "second.bundle");
         await File.WriteAllBytesAsync(bundle, second.Context.Commits!);
-        Assert.Equal(second.Result.Changes.Select(c => $"{c.Commit} refs/heads/{c.Branch}"), shop.Run("bundle", "list-heads", bundle).Split('\n').Order(StringComparer.Ordinal).OrderBy(line => line.EndsWith("ms", StringComparison.Ordinal)));
+        Assert.Equal(second.Result.Changes.Select(c => $"{c.Commit} refs/heads/{c.Branch}"), shop.Run("bundle", "list-heads", bundle).Split('\n').OrderBy(line => line.EndsWith("ms", StringComparison.Ordinal)).ThenBy(line => line, StringComparer.Ordinal));
     }
 
     [Fact]
