@@ -101,6 +101,13 @@ public sealed class LandingOrderTests
 
     private static Finding Finding(string key, Severity severity, double score) => new()
     {
-        Key = key, Master = TestMaster.Name, Kind = FindingKinds.Vulnerability, Rule = "r", Severity = severity, Score = score, Target = "shop", Title = key,
+        Key = key,
+        Master = TestMaster.Name,
+        Kind = FindingKinds.Vulnerability,
+        Rule = "r",
+        Severity = severity,
+        Score = score,
+        Target = "shop",
+        Title = key,
     };
 }

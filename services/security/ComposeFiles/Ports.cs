@@ -8,9 +8,27 @@ internal static class Ports
 {
     private static readonly Dictionary<int, string> Inner = new()
     {
-        [22] = "SSH", [1433] = "SQL Server", [1521] = "Oracle", [2181] = "ZooKeeper", [2375] = "the Docker API", [2379] = "etcd", [3306] = "MySQL", [5432] = "PostgreSQL", [5672] = "RabbitMQ", [5984] = "CouchDB",
-        [6379] = "Redis", [7687] = "Neo4j", [8086] = "InfluxDB", [8123] = "ClickHouse", [9042] = "Cassandra", [9092] = "Kafka", [9200] = "Elasticsearch", [11211] = "Memcached", [15672] = "RabbitMQ's administration",
-        [26257] = "CockroachDB", [27017] = "MongoDB",
+        [22] = "SSH",
+        [1433] = "SQL Server",
+        [1521] = "Oracle",
+        [2181] = "ZooKeeper",
+        [2375] = "the Docker API",
+        [2379] = "etcd",
+        [3306] = "MySQL",
+        [5432] = "PostgreSQL",
+        [5672] = "RabbitMQ",
+        [5984] = "CouchDB",
+        [6379] = "Redis",
+        [7687] = "Neo4j",
+        [8086] = "InfluxDB",
+        [8123] = "ClickHouse",
+        [9042] = "Cassandra",
+        [9092] = "Kafka",
+        [9200] = "Elasticsearch",
+        [11211] = "Memcached",
+        [15672] = "RabbitMQ's administration",
+        [26257] = "CockroachDB",
+        [27017] = "MongoDB",
     };
 
     private static readonly string[] Administration = ["adminer", "phpmyadmin", "phpmyadmin/phpmyadmin", "dpage/pgadmin4", "mongo-express", "portainer/portainer", "portainer/portainer-ce", "rediscommander/redis-commander", "provectuslabs/kafka-ui"];

@@ -51,7 +51,9 @@ internal static class FleetTruth
     {
         using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard"])
         {
-            WorkingDirectory = Path.Combine(Root, "samples", "fleet", repository), RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = Path.Combine(Root, "samples", "fleet", repository),
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var files = new List<string>();
         while (git.StandardOutput.ReadLine() is { } file)

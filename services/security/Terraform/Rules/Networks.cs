@@ -11,8 +11,26 @@ internal static class Networks
 
     private static readonly SortedDictionary<int, string> Ports = new()
     {
-        [22] = "SSH", [23] = "Telnet", [135] = "RPC", [445] = "SMB", [1433] = "SQL Server", [1521] = "Oracle", [2375] = "the Docker API", [2379] = "etcd", [3306] = "MySQL", [3389] = "RDP", [5432] = "PostgreSQL",
-        [5900] = "VNC", [5985] = "WinRM", [6379] = "Redis", [6443] = "Kubernetes", [9042] = "Cassandra", [9200] = "Elasticsearch", [10250] = "the kubelet", [11211] = "Memcached", [27017] = "MongoDB",
+        [22] = "SSH",
+        [23] = "Telnet",
+        [135] = "RPC",
+        [445] = "SMB",
+        [1433] = "SQL Server",
+        [1521] = "Oracle",
+        [2375] = "the Docker API",
+        [2379] = "etcd",
+        [3306] = "MySQL",
+        [3389] = "RDP",
+        [5432] = "PostgreSQL",
+        [5900] = "VNC",
+        [5985] = "WinRM",
+        [6379] = "Redis",
+        [6443] = "Kubernetes",
+        [9042] = "Cassandra",
+        [9200] = "Elasticsearch",
+        [10250] = "the kubelet",
+        [11211] = "Memcached",
+        [27017] = "MongoDB",
     };
 
     private static readonly string[] Everybody = ["0.0.0.0/0", "::/0", "*", "Internet", "internet", "Any", "any", "0.0.0.0"];
