@@ -172,7 +172,7 @@ public sealed class RunsApiTests : IAsyncLifetime
         Assert.Contains("/api/orchestrations/{id}/events", paths);
         Assert.Contains("/api/orchestrations/{id}/report.html", paths);
         Assert.Contains("/api/orchestrations/{id}/report.sarif", paths);
-        Assert.Equal(14, paths.Count);
+        Assert.Equal(15, paths.Count);
     }
 
     [Fact]
