@@ -11,6 +11,14 @@ internal static class DetectionFindings
     public static IEnumerable<Finding> Of(Detections found, string target, string identity) =>
         found.Found.Select(detection => Finding(detection, target, identity)).Concat(Problems(found.Problems, target, identity));
 
+    /// <summary>What comments in the code allow.</summary>
+    public static IEnumerable<SuppressedFinding> Suppressed(Detections found, string target, string identity) => found.Allowed.Select(allowed => new SuppressedFinding
+    {
+        Finding = Finding(allowed.Detection, target, identity),
+        Reason = allowed.Reason,
+        By = $"{allowed.Detection.Path}:{allowed.Line}",
+    });
+
     private static Finding Finding(Detection detection, string target, string identity)
     {
         var page = RulePages.Of(detection.Rule);

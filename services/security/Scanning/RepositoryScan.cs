@@ -58,7 +58,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
     private TargetScan Judge(RepositorySuppressions suppressions)
     {
         var findings = new List<Finding>();
-        var suppressed = new List<SuppressedFinding>();
+        var suppressed = DetectionFindings.Suppressed(found, target, identity).ToList();
         foreach (var finding in vulnerabilities.Concat(DetectionFindings.Of(found, target, identity)))
         {
             if (suppressions.Of(finding) is { } passed)

@@ -15,24 +15,27 @@ internal sealed class AllowComments(string text, string path, IReadProblems prob
 
     private readonly string[]? _lines = text.Contains(Own, StringComparison.Ordinal) || Array.Exists(Others, other => text.Contains(other, StringComparison.Ordinal)) ? text.Split('\n') : null;
 
-    public bool Allows(Detection detection)
+    /// <summary>The comment that allows a finding; null when none does.</summary>
+    public AllowedHere? Of(Detection detection)
     {
         if (_lines is null || detection.Line is not { } line || line > _lines.Length)
-            return false;
-        return Array.Exists(Others, other => _lines[line - 1].Contains(other, StringComparison.Ordinal)) || Says(line, detection.Rule) || (line > 1 && IsComment(_lines[line - 2]) && Says(line - 1, detection.Rule));
+            return null;
+        return Array.Find(Others, other => _lines[line - 1].Contains(other, StringComparison.Ordinal)) is { } other
+            ? new(detection, $"Its line says {other}.", line)
+            : Says(line, detection) ?? (line > 1 && IsComment(_lines[line - 2]) ? Says(line - 1, detection) : null);
     }
 
     private static bool IsComment(string line) => line.TrimStart() is var start && (start.StartsWith('#') || start.StartsWith("//", StringComparison.Ordinal) || start.StartsWith("--", StringComparison.Ordinal) || start.StartsWith("<!--", StringComparison.Ordinal) || start.StartsWith("/*", StringComparison.Ordinal) || start.StartsWith(';'));
 
-    private bool Says(int line, string rule)
+    private AllowedHere? Says(int line, Detection detection)
     {
         var at = _lines![line - 1].IndexOf(Own, StringComparison.Ordinal);
         if (at < 0)
-            return false;
+            return null;
         var words = _lines[line - 1][(at + Own.Length)..].Replace("-->", "", StringComparison.Ordinal).Replace("*/", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length >= 2)
-            return words[0] == rule || "secrets/" + words[0] == rule;
+            return words[0] == detection.Rule || "secrets/" + words[0] == detection.Rule ? new(detection, string.Join(' ', words[1..]), line) : null;
         problems.Unreadable(path, line, "unreadable-allow", "A comment 'cortex:allow' needs a rule and a reason; without them it is not heeded. Add what is missing.");
-        return false;
+        return null;
     }
 }

@@ -39,7 +39,9 @@ internal sealed class SecretDetector(Func<SourceFile, bool>? takes = null) : IDe
         var allowed = new AllowComments(part.Text, path, found);
         foreach (var detection in SecretDetections.Of(secrets, part, path))
         {
-            if (!allowed.Allows(detection))
+            if (allowed.Of(detection) is { } here)
+                found.Allow(here);
+            else
                 found.Add(detection);
         }
     }

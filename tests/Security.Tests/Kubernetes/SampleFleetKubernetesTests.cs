@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Cortex.Security.Scanning;
+using Cortex.Security.Tests.Fleet;
 using Xunit.Abstractions;
 
 namespace Cortex.Security.Tests.Kubernetes;
@@ -8,17 +8,15 @@ namespace Cortex.Security.Tests.Kubernetes;
 /// <summary>What is found in the Kubernetes files of samples/fleet against tests/Fleet/ground-truth.json.</summary>
 public sealed class SampleFleetKubernetesTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly string Root = FindRoot();
+    private readonly FleetCopy fleet = new();
 
-    private readonly string folder = Directory.CreateTempSubdirectory("cortex-fleet-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => fleet.Dispose();
 
     [Fact]
     public void Exactly_the_misconfigurations_of_the_ground_truth_are_found()
     {
         var wanted = Truth("misconfigurations").Where(m => IsOurs(Text(m, "rule"))).Select(m => $"{Text(m, "repository")} {Text(m, "path")} {Text(m, "rule")} {Text(m, "subject")}").ToHashSet(StringComparer.Ordinal);
-        var found = Repositories().SelectMany(name => Scan(name).Found.Select(d => $"{name} {d.Path} {d.Rule} {d.Subject}")).ToHashSet(StringComparer.Ordinal);
+        var found = FleetCopy.Repositories().SelectMany(name => Scan(name).Found.Select(d => $"{name} {d.Path} {d.Rule} {d.Subject}")).ToHashSet(StringComparer.Ordinal);
         var right = found.Intersect(wanted, StringComparer.Ordinal).Count();
         output.WriteLine($"{wanted.Count} in the ground truth, {found.Count} found: precision {(double)right / found.Count:P1}, recall {(double)right / wanted.Count:P1}");
 
@@ -42,51 +40,19 @@ public sealed class SampleFleetKubernetesTests(ITestOutputHelper output) : IDisp
     [Fact]
     public void The_chart_of_the_fleet_is_said_to_be_unrendered_and_nothing_else_is_unreadable()
     {
-        var problems = Repositories().SelectMany(name => Scan(name).Problems.Select(p => $"{name} {p.Path} {p.Rule}"));
+        var problems = FleetCopy.Repositories().SelectMany(name => Scan(name).Problems.Select(p => $"{name} {p.Path} {p.Rule}"));
         Assert.Equal(["platform charts/status-page/Chart.yaml helm-templates-not-rendered"], problems);
     }
 
     private static bool IsOurs(string rule) => rule.StartsWith("pod-security/", StringComparison.Ordinal) || rule.StartsWith("kubernetes/", StringComparison.Ordinal);
 
-    private Detections Scan(string repository) => Checkout.ScanFolder(Tracked(repository));
+    private Detections Scan(string repository) => Checkout.ScanFolder(fleet.Of(repository));
 
     private static IEnumerable<JsonElement> Truth(params string[] path)
     {
-        using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "tests", "Fleet", "ground-truth.json")));
+        using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(FleetCopy.Root, "tests", "Fleet", "ground-truth.json")));
         return [.. path.Aggregate(truth.RootElement, (element, name) => element.GetProperty(name)).EnumerateArray().Select(e => e.Clone())];
     }
 
-    private static IEnumerable<string> Repositories()
-    {
-        using var fleet = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "samples", "fleet", "fleet.json")));
-        return [.. fleet.RootElement.EnumerateObject().Select(repository => repository.Name)];
-    }
-
-    /// <summary>A copy without what a build in the folder may have left there.</summary>
-    private string Tracked(string repository)
-    {
-        var copy = Path.Combine(folder, repository);
-        if (Directory.Exists(copy))
-            return copy;
-        var source = Path.Combine(Root, "samples", "fleet", repository);
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = source, RedirectStandardOutput = true, UseShellExecute = false })!;
-        while (git.StandardOutput.ReadLine() is { } file)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, file))!);
-            File.Copy(Path.Combine(source, file), Path.Combine(copy, file));
-        }
-
-        git.WaitForExit();
-        return copy;
-    }
-
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;
-
-    private static string FindRoot()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "Cortex.Services.sln")))
-            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("The tests are not run inside the repository.");
-        return at;
-    }
 }

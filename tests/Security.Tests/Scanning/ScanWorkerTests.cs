@@ -94,6 +94,53 @@ public sealed class ScanWorkerTests : IAsyncLifetime
         Assert.Equal((FindingKinds.UnreadableInput, "unreadable-manifest", "package-lock.json"), (finding.Kind, finding.Rule, finding.Path));
     }
 
+    [Fact]
+    public async Task What_a_repository_allows_is_kept_with_its_reason_and_counts_nowhere()
+    {
+        Lock("shop", "2.0.0");
+        Directory.CreateDirectory(Path.Combine(folder, "shop", ".cortex"));
+        File.WriteAllText(Path.Combine(folder, "shop", ".cortex", "config.yaml"), "allow:\n  - rule: GHSA-1\n    path: package-lock.json\n    reason: It counts to two only.\n    until: 2999-12-31\n");
+        var result = await ScanAsync("shop");
+        Assert.Empty(result.Findings);
+        Assert.Empty(result.HandOffs);
+        var passed = Assert.Single(result.Suppressed);
+        Assert.Equal(("CVE-2024-1", "It counts to two only.", ".cortex/config.yaml:2", new DateOnly(2999, 12, 31)), (passed.Finding.Reference, passed.Reason, passed.By, passed.Until));
+    }
+
+    [Fact]
+    public async Task A_baseline_passes_over_what_was_there_and_nothing_that_is_new()
+    {
+        Lock("shop", "2.0.0");
+        var before = Assert.Single((await ScanAsync("shop")).Findings);
+        Directory.CreateDirectory(Path.Combine(folder, "shop", ".cortex"));
+        File.WriteAllText(Path.Combine(folder, "shop", ".cortex", "baseline.json"), Cortex.Security.Suppressions.BaselineFile.Text([before.Fingerprint!]));
+        Lock("shop/new", "2.0.0");
+        var after = await ScanAsync("shop");
+        Assert.Equal("new/package-lock.json", Assert.Single(after.Findings).Path);
+        Assert.Equal(".cortex/baseline.json", Assert.Single(after.Suppressed).By);
+    }
+
+    [Fact]
+    public async Task Several_workers_find_together_what_one_finds_alone()
+    {
+        Lock("shop", "2.0.0");
+        File.WriteAllText(Path.Combine(folder, "shop", "Dockerfile"), "FROM debian:latest\nRUN sudo true\n");
+        File.WriteAllText(Path.Combine(folder, "shop", "pod.yaml"), "apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { hostPID: true, containers: [ { name: c, image: 'a:1' } ] }\n");
+        for (var i = 0; i < 5; i++)
+            File.WriteAllText(Path.Combine(folder, "shop", $"settings{i}.env"), $"DB_PASSWORD=Zk3{i}-vq8Lr2x\n");
+        var alone = (await ScanAsync("shop")).Findings.Select(f => f.Key).Order(StringComparer.Ordinal).ToList();
+        var together = new List<string>();
+        for (var index = 0; index < 3; index++)
+        {
+            var input = System.Text.Json.JsonSerializer.Serialize(
+                new ScanInput { Parts = new Dictionary<string, ScanPart>(StringComparer.Ordinal) { ["shop"] = new() { Index = index, Count = 3 } } }, CortexJson.Options);
+            var part = await new ScanWorker(TimeProvider.System).RunAsync(Assignment(null, "shop") with { Input = input }, new Context(folder, store), CancellationToken.None);
+            together.AddRange(part.Findings.Select(f => f.Key));
+        }
+        Assert.Equal(alone, together.Order(StringComparer.Ordinal));
+        Assert.Equal(5, alone.Count(key => key.StartsWith("secret:", StringComparison.Ordinal)));
+    }
+
     private void Ignore(string target, string path, string? until)
     {
         Directory.CreateDirectory(Path.Combine(folder, target, ".cortex"));

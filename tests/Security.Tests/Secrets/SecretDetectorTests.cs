@@ -79,11 +79,14 @@ public sealed class SecretDetectorTests : IDisposable
     [InlineData("DB_PASSWORD={password} # gitleaks:allow")]
     [InlineData("DB_PASSWORD={password} # cortex:allow secrets/password opens the database of the tests only")]
     [InlineData("# cortex:allow password opens the database of the tests only\nDB_PASSWORD={password}")]
-    public void A_comment_allows_a_finding(string text)
+    public void A_comment_allows_a_finding_which_is_kept_with_its_reason(string text)
     {
         Write("a.env", text);
         Assert.Empty(Look().Found);
         Assert.Empty(Look().Problems);
+        var allowed = Assert.Single(Look().Allowed);
+        Assert.Equal(1, allowed.Line);
+        Assert.Contains(text.Contains("gitleaks", StringComparison.Ordinal) ? "gitleaks:allow" : "opens the database of the tests only", allowed.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
         var effect = FixEffect.Of(fix, bench.Before, after, plan, relock);
         var tip = relock.Files.Count == 0 ? null : await new ChangeCommits(bench.Git).CommitAsync(bench.Folder, bench.Commit, branch, relock.Files, Message(effect), stop);
         if (tip is null)
-            return FixOutcome.NotMade(relock.Broken is { } broken ? FixVerdict.Failed($"re-locking broke: {Unavailable.Why(broken)}") : FixVerdict.Failed("the edit changed nothing"));
+            return FixOutcome.NotMade(relock.Broken is { } broken ? FixVerdict.Failed($"re-locking broke: {Unavailable.Why(broken)}") : NothingChanged(plan, projects));
         log.Line((await bench.GitAsync(stop, "show", "--stat", "--patch", "--no-color", tip)).Text);
         var verdict = await VerifyAsync(tip, projects, before, relock, effect, stop);
         log.Line($"== {verdict.Status}: {verdict.Reason ?? "built and tested"}");
@@ -66,6 +66,11 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
     }
 
     private bool IsBreaking(EditPlan plan) => fix is { Risk: FixRisk.Major, Direct: false } && plan.Notes.Any(note => note.Kind == EditNoteKind.Override);
+
+    private static FixVerdict NothingChanged(EditPlan plan, IReadOnlyList<ToolProject> projects) =>
+        projects.FirstOrDefault(project => project.Missing is not null) is { Missing: { } missing } && plan.Notes.FirstOrDefault(note => note.Kind == EditNoteKind.LockfileNotRegenerated) is { } stale
+            ? FixVerdict.Skipped($"only {stale.Path} has to change, and {missing}")
+            : FixVerdict.Failed("the edit changed nothing");
 
     private static FixVerdict NothingToEdit(EditPlan plan, IReadOnlyList<ToolProject> projects)
     {

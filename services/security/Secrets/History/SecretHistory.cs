@@ -93,7 +93,7 @@ internal sealed class SecretHistory(Git git)
             var allowed = new AllowComments(added.Text, added.Path, found);
             foreach (var detection in SecretDetections.Of(secrets, new(added.Text, 1), added.Path, added.Commit[..12]))
             {
-                if (allowed.Allows(detection))
+                if (allowed.Of(detection) is not null)
                     continue;
                 var name = detection.Subject.Split(" #")[0];
                 var ordinal = _ordinals[(detection.Rule, added.Path, name)] = _ordinals.GetValueOrDefault((detection.Rule, added.Path, name)) + 1;
