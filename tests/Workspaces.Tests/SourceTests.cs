@@ -54,6 +54,19 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_that_a_killed_host_left_half_done_is_made_anew()
+    {
+        var target = await ResolveAsync(_sandbox.Repository("app", ("a.txt", "a")));
+        var bundles = Directory.CreateDirectory(Path.Combine(_sandbox.Mirrors.FolderOf(target.Location), "bundles")).FullName;
+        foreach (var left in (string[])[$".{Environment.ProcessId}", $".{Environment.ProcessId}.lock", ".1", ".1.lock"])
+            await File.WriteAllTextAsync(Path.Combine(bundles, target.Commit + ".bundle" + left), "half");
+
+        await CheckOutAsync(target);
+
+        Assert.Equal([target.Commit + ".bundle"], Directory.EnumerateFiles(bundles).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_fetch_that_was_cut_off_is_repaired()
     {
         var repository = _sandbox.Repository("app", ("a.txt", "a"));

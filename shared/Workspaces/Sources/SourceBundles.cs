@@ -24,9 +24,11 @@ public sealed class SourceBundles(Mirror mirrors, Git git)
     {
         if (File.Exists(path))
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var fresh = path + ".new";
-        File.Delete(fresh);
+        var parent = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // A host that was killed leaves git's lock behind, and perhaps a git that still writes: each host has a name of its own, and what others left goes.
+        foreach (var left in parent.EnumerateFiles(Path.GetFileName(path) + ".*"))
+            left.Delete();
+        var fresh = $"{path}.{Environment.ProcessId}";
         await git.RunAsync(new GitCall("bundle", "create", "--quiet", fresh, Mirror.Reference(commit)) { Folder = folder, Timeout = Mirror.FetchTimeout }, stop);
         File.Move(fresh, path, overwrite: true);
     }
