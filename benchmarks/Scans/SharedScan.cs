@@ -11,7 +11,7 @@ internal static class SharedScan
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = args.Length > 0 ? int.Parse(args[0]) : 3;
-        var megabytes = args.Length > 1 ? int.Parse(args[1]) : 200;
+        var megabytes = args.Length > 1 ? int.Parse(args[1]) : 600;
         var folder = Directory.CreateTempSubdirectory("cortex-bench-").FullName;
         try
         {

@@ -5,8 +5,8 @@ namespace Cortex.Security.Planning;
 /// <summary>Deals repositories out to scan-workers by size: the largest first, each to the worker with the least; a very large one in parts.</summary>
 internal static class ScanShares
 {
-    /// <summary>A repository at least this large may be looked at by several workers: below it, checking it out again costs more than is won.</summary>
-    public const long SplitFrom = 32L * 1024 * 1024;
+    /// <summary>A repository at least this large may be looked at by several workers: below it, checking it out again costs more than is won (benchmarks/README.md).</summary>
+    public const long SplitFrom = 512L * 1024 * 1024;
 
     /// <summary>What an empty repository costs, compared with bytes that are read: a checkout.</summary>
     private const long Checkout = 1024 * 1024;

@@ -25,7 +25,7 @@ public sealed class ScanSharesTests
 
     [Fact]
     public void A_repository_that_is_quickly_looked_at_is_not_split() =>
-        Assert.Equal(["small"], Names(ScanShares.Deal([Target("small", 31)], 3)));
+        Assert.Equal(["small"], Names(ScanShares.Deal([Target("small", 511)], 3)));
 
     [Fact]
     public void A_repository_of_unknown_size_is_not_split() =>
