@@ -60,6 +60,11 @@ internal sealed class TomlTree
         {
             throw new UnreadableException($"The file is not valid TOML: {Describe(e)} Correct it there.", e.Line);
         }
+        // The parser cannot name an escape that the end of the file cuts off.
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new UnreadableException("The file is not valid TOML: it ends in the middle of an escape. Correct it there.", text.Count('\n') + 1);
+        }
     }
 
     // The parser's message starts with the position and names the severity.

@@ -29,6 +29,15 @@ public sealed class PypiLimitTests : IDisposable
         Assert.Contains("more than 2", repository.Refused(new() { MaxPackages = 2 }).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("uv.lock")]
+    [InlineData("pyproject.toml")]
+    public void A_file_that_ends_in_the_middle_of_an_escape_is_refused_with_its_line(string path)
+    {
+        repository.Write(path, "version = 1\nname = \"a\\");
+        Assert.Equal(2, repository.Refused().Line);
+    }
+
     [Fact]
     public void A_lockfile_of_ten_megabytes_is_read()
     {

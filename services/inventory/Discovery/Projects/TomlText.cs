@@ -21,6 +21,12 @@ internal static class TomlText
             record.UnreadableManifest(file, e.Span?.Start.Line + 1, $"The file is not valid TOML: {WithoutPlace(e.Message)} Correct it there.");
             return null;
         }
+        // The parser cannot name an escape that the end of the file cuts off.
+        catch (ArgumentOutOfRangeException)
+        {
+            record.UnreadableManifest(file, null, "The file is not valid TOML: it ends in the middle of an escape. Correct it there.");
+            return null;
+        }
     }
 
     /// <summary>The table at the end of a chain of keys.</summary>
