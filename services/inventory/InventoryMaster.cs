@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Cortex.Contracts;
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
@@ -9,7 +10,6 @@ using Cortex.Inventory.Preflight;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Masters;
 using Cortex.Workspaces.Running;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Inventory;
 
@@ -35,7 +35,7 @@ public sealed class InventoryMaster(AssetCatalogue catalogue, Git git) : IMaster
                 [gitCheck, new() { Name = "catalogue", Status = CheckStatus.Passed, Detail = $"{count} assets are known." }],
                 [new() { Outcome = Outcomes.AssetsCatalogued, Value = count }]);
         }
-        catch (Exception e) when (e is SqliteException or StoreException)
+        catch (Exception e) when (e is DbException or StoreException)
         {
             return new(
                 [gitCheck, new() { Name = "catalogue", Status = CheckStatus.Failed, Detail = $"The catalogue cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],

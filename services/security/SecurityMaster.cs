@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Cortex.Contracts;
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
@@ -11,7 +12,6 @@ using Cortex.Security.Proposing;
 using Cortex.Security.Scanning;
 using Cortex.Workers.Changes;
 using Cortex.Workers.Masters;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Security;
 
@@ -40,7 +40,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
                 [Preflight.Of(advisories.Status(), time.GetUtcNow())],
                 [new() { Outcome = Outcomes.CvesIdentified, Value = known.Count(command.Targets.Select(target => target.Name)) }, NoFixes]);
         }
-        catch (Exception e) when (e is SqliteException or StoreException)
+        catch (Exception e) when (e is DbException or StoreException)
         {
             return new(
                 [new() { Name = "advisories", Status = CheckStatus.Failed, Detail = $"The advisories cannot be read: {e.Message}", Advice = "Check the data directory's disk and permissions." }],

@@ -23,7 +23,8 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OutboxTable.Schema);
-        services.AddSingleton(provider => (outbox ?? new OutboxOptions()) with
+        services.AddSingleton(OutboxTable.Sharing);
+        services.AddSingleton(provider => (outbox ?? (store.IsShared ? OutboxOptions.Shared : new OutboxOptions())) with
         {
             Delivery = provider.GetService<CortexHostOptions>()?.Broker is null ? DeliveryRule.ConsumersFinished : DeliveryRule.BrokerConfirmed,
         });

@@ -33,6 +33,7 @@ public static class TestHost
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(OutboxTable.Schema);
+        builder.Services.AddSingleton(OutboxTable.Sharing);
         builder.Services.AddSingleton(provider => Store.Open(
             new StoreOptions { Path = data.Store, WaitForDisk = false }, provider.GetServices<StoreSchema>().Distinct(), time, observer));
         builder.Services.AddSingleton(new WorkerLookup("echo", (question, _) => Task.FromResult($$"""{"asked":{{question}}}""")));

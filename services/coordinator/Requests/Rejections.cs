@@ -10,5 +10,5 @@ internal sealed class Rejections(Store store)
     public string? Of(Guid run) => store.Read(commands => commands.Scalar("SELECT reason FROM rejections WHERE run = $1", run)) as string;
 
     public static void Add(StoreTransaction transaction, Guid run, string reason) =>
-        transaction.Commands.Execute("INSERT OR IGNORE INTO rejections (run, reason, at) VALUES ($1, $2, $3)", run, reason, transaction.Now);
+        transaction.Commands.Execute("INSERT INTO rejections (run, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", run, reason, transaction.Now);
 }

@@ -211,7 +211,7 @@ public sealed class AssetCatalogue(Store store)
         return LineageWalk.Tree(root, edges, places, depth, complete);
     }
 
-    private static CatalogRelation End(Microsoft.Data.Sqlite.SqliteDataReader r) =>
+    private static CatalogRelation End(System.Data.Common.DbDataReader r) =>
         new() { Kind = r.GetString(0), Urn = r.GetString(1), AssetKind = r.GetString(2), Name = r.GetString(3) };
 
     private static CatalogExport Export(StoreCommands c, long? repository)

@@ -146,7 +146,7 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
         foreach (var relation in after.Where(r => !before.Contains(r)))
         {
             commands.Execute(
-                "INSERT OR IGNORE INTO catalog_relations (repository, source, kind, target) VALUES ($1, $2, $3, $4)",
+                "INSERT INTO catalog_relations (repository, source, kind, target) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 repository, _ids[relation.From], relation.Kind, _ids[relation.To]);
         }
     }

@@ -27,7 +27,7 @@ public sealed class KnownVulnerabilities(Store store)
         {
             transaction.Commands.Execute("DELETE FROM security_vulnerabilities WHERE target = $1", target);
             foreach (var (_, reference) in found.Where(f => f.Target == target))
-                transaction.Commands.Execute("INSERT OR IGNORE INTO security_vulnerabilities (target, reference) VALUES ($1, $2)", target, reference);
+                transaction.Commands.Execute("INSERT INTO security_vulnerabilities (target, reference) VALUES ($1, $2) ON CONFLICT DO NOTHING", target, reference);
         }
     });
 }

@@ -1,6 +1,7 @@
 using Cortex.Contracts;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Parking;
+using Cortex.Messaging.Stores;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ namespace Cortex.Messaging.Delivery;
 /// <summary>What every endpoint of every service has: few immediate tries, then parking; and its subscriptions counted.</summary>
 internal static class EndpointSetup
 {
+    private const int MostStoreTries = 60;
+
     public static void Configure(IRegistrationContext context, string name, IReceiveEndpointConfigurator endpoint)
     {
         var options = context.GetRequiredService<OutboxOptions>();
@@ -16,6 +19,13 @@ internal static class EndpointSetup
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(error => error.UseFilter(park));
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(park));
+        // A shared store comes back; until then its messages wait here and with the broker.
+        if (context.GetRequiredService<Store>().Options.IsShared)
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<StoreException>();
+                retry.Exponential(MostStoreTries, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(500));
+            });
         endpoint.UseMessageRetry(retry =>
         {
             retry.Ignore<UndecidedMessageException>();

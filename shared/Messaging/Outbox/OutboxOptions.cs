@@ -15,6 +15,9 @@ public sealed record OutboxOptions
     public IReadOnlyList<TimeSpan> RetryIntervals { get; init; } =
         [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)];
 
+    /// <summary>Of hosts that share a store: a replica that died is stood in for soon.</summary>
+    public static OutboxOptions Shared { get; } = new() { Grace = TimeSpan.FromSeconds(5), SweepInterval = TimeSpan.FromSeconds(2) };
+
     /// <summary>When a row counts as delivered; the host sets it by the transport it has.</summary>
     public DeliveryRule Delivery { get; init; } = DeliveryRule.ConsumersFinished;
 }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Cortex.Messaging.Stores;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Messaging.Outbox;
 
@@ -33,7 +33,7 @@ public sealed record OutboxRow
     public static List<OutboxRow> Query(StoreCommands commands, string where, params ReadOnlySpan<object?> arguments) =>
         commands.Query($"SELECT {Columns} FROM outbox WHERE {where}", Map, arguments);
 
-    private static OutboxRow Map(SqliteDataReader row) => new()
+    private static OutboxRow Map(DbDataReader row) => new()
     {
         Sequence = row.GetInt64(0),
         MessageId = Guid.Parse(row.GetString(1)),

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
+using MassTransit;
 using Microsoft.Extensions.Logging;
 
 namespace Cortex.Messaging.Outbox;
@@ -10,7 +12,7 @@ namespace Cortex.Messaging.Outbox;
 /// grace age; parks what was sent too often.
 /// </summary>
 public sealed class OutboxSweeper(
-    Store store, OutboxDispatcher dispatcher, Deliveries deliveries, ParkedMessages parked, OutboxOptions options, TimeProvider time, ILogger<OutboxSweeper> log)
+    Store store, OutboxDispatcher dispatcher, Deliveries deliveries, ParkedMessages parked, OutboxOptions options, IBusControl bus, TimeProvider time, ILogger<OutboxSweeper> log)
     : IDisposable
 {
     private const int PageSize = 500;
@@ -35,7 +37,8 @@ public sealed class OutboxSweeper(
         parked.Resent += Wake;
         try
         {
-            var next = await RunOnceAsync(TimeSpan.Zero);
+            // What an earlier host left is due at once; another replica's may be on its way.
+            var next = await LookAsync(store.Options.IsShared ? options.Grace : TimeSpan.Zero);
             while (true)
             {
                 Volatile.Write(ref _wakeAt, next.UtcTicks);
@@ -44,7 +47,7 @@ public sealed class OutboxSweeper(
                     await _wake.WaitAsync(stop);
                 // Woken for anything that commits from here on; the look below sees all before.
                 Volatile.Write(ref _wakeAt, long.MaxValue);
-                next = await LookAsync();
+                next = await LookAsync(options.Grace);
             }
         }
         finally
@@ -58,13 +61,16 @@ public sealed class OutboxSweeper(
     /// <summary>One look at the table; returns when the next is needed.</summary>
     public Task<DateTimeOffset> RunOnceAsync() => RunOnceAsync(options.Grace);
 
-    private async Task<DateTimeOffset> LookAsync()
+    private async Task<DateTimeOffset> LookAsync(TimeSpan grace)
     {
+        // Without a broker a try would only be counted.
+        if (options.Delivery is DeliveryRule.BrokerConfirmed && bus.CheckHealth().Status is not BusHealthStatus.Healthy)
+            return time.GetUtcNow() + options.SweepInterval;
         try
         {
-            return await RunOnceAsync();
+            return await RunOnceAsync(grace);
         }
-        catch (Exception e) when (e is StoreException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is StoreException or DbException)
         {
             log.LogError(e, "The outbox could not be swept; it is tried again in {Interval}", options.SweepInterval);
             return time.GetUtcNow() + options.SweepInterval;
@@ -80,8 +86,8 @@ public sealed class OutboxSweeper(
         {
             page = store.Read(commands => OutboxRow.Query(
                 commands,
-                "state = 'pending' AND sequence > $1 AND ((due IS NULL AND created <= $2) OR due <= $3) ORDER BY sequence LIMIT $4",
-                after, now - grace, now, PageSize));
+                "state = 'pending' AND writer = $5 AND sequence > $1 AND ((due IS NULL AND created <= $2) OR due <= $3) AND (taken IS NULL OR taken <= $2) ORDER BY sequence LIMIT $4",
+                after, now - grace, now, PageSize, store.Options.Writer));
             if (page.Count == 0)
                 break;
             after = page[^1].Sequence;
@@ -90,13 +96,15 @@ public sealed class OutboxSweeper(
         while (page.Count == PageSize);
 
         var interval = now + options.SweepInterval;
-        var due = store.Read(commands => commands.Scalar("SELECT MIN(due) FROM outbox WHERE state = 'pending' AND due > $1", now)) as long?;
+        var due = store.Read(commands => commands.Scalar("SELECT MIN(due) FROM outbox WHERE state = 'pending' AND writer = $2 AND due > $1", now, store.Options.Writer)) as long?;
         var next = due is { } ticks && ticks < interval.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : interval;
         return next < now + _longestSleep ? next : now + _longestSleep;
     }
 
     private async Task SendAsync(List<OutboxRow> rows, DateTimeOffset staleBefore)
     {
+        if (store.Options.IsShared)
+            rows = await TakeAsync(rows, staleBefore);
         // A deadline that has just come is no repetition; everything older is.
         var repeated = rows.FindAll(row => row.Due is null || row.Due <= staleBefore);
         if (repeated.Count > 0)
@@ -112,6 +120,11 @@ public sealed class OutboxSweeper(
             if (row.Attempts < options.MostAttempts)
                 dispatcher.Enqueue(row);
     }
+
+    /// <summary>The rows that no other replica took up in the meantime; they are this one's for the grace age.</summary>
+    private Task<List<OutboxRow>> TakeAsync(List<OutboxRow> rows, DateTimeOffset staleBefore) => rows.Count == 0 ? Task.FromResult(rows) : store.WriteAsync(transaction =>
+        rows.FindAll(row => transaction.Commands.Execute(
+            "UPDATE outbox SET taken = $2 WHERE sequence = $1 AND state = 'pending' AND (taken IS NULL OR taken <= $3)", row.Sequence, transaction.Now, staleBefore) == 1));
 
     private void Wake() => _wake.Release();
 }

@@ -33,17 +33,26 @@ public static class OutboxTable
             PRIMARY KEY (consumer, message_id)) WITHOUT ROWID;
         """);
 
-    internal static bool Add(StoreCommands commands, Outgoing outgoing, DateTimeOffset now)
+    /// <summary>
+    /// What came with stores that several hosts share, beside the tables of version 1: whose message it is (any replica of that service
+    /// sends it again), and when one of them last took it up.
+    /// </summary>
+    public static StoreSchema Sharing { get; } = new("messaging-sharing", 1, """
+        ALTER TABLE outbox ADD COLUMN writer TEXT NOT NULL DEFAULT 'host';
+        ALTER TABLE outbox ADD COLUMN taken INTEGER;
+        """);
+
+    internal static bool Add(StoreCommands commands, Outgoing outgoing, string writer, DateTimeOffset now)
     {
         if (outgoing.DeadlineKey is { } key)
             Cancel(commands, key);
         return commands.Execute(
             """
-            INSERT OR IGNORE INTO outbox (message_id, run, type, service, payload, cause, created, due, deadline_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO outbox (message_id, run, type, service, payload, cause, created, due, deadline_key, writer)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
             """,
             outgoing.MessageId, outgoing.Run, outgoing.Message.GetType().FullName, outgoing.Service, outgoing.Payload,
-            outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey) == 1;
+            outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey, writer) == 1;
     }
 
     internal static bool Cancel(StoreCommands commands, string deadlineKey) =>

@@ -23,8 +23,8 @@ public sealed class ParkedMessages(Store store, Deliveries deliveries, ILogger<P
     public async Task<bool> ResendAsync(Guid messageId)
     {
         var found = await store.WriteAsync(transaction => transaction.Commands.Execute(
-            "UPDATE outbox SET state = 'pending', attempts = 0, due = $2, deadline_key = NULL, parked_reason = NULL WHERE message_id = $1 AND state = 'parked'",
-            messageId, transaction.Now) == 1);
+            "UPDATE outbox SET state = 'pending', attempts = 0, due = $2, deadline_key = NULL, parked_reason = NULL, writer = $3, taken = NULL WHERE message_id = $1 AND state = 'parked'",
+            messageId, transaction.Now, store.Options.Writer) == 1);
         if (found)
             Resent?.Invoke();
         return found;

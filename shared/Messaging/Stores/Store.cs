@@ -1,11 +1,11 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
+using Cortex.Messaging.Stores.PostgreSql;
+using Cortex.Messaging.Stores.Sqlite;
 
 namespace Cortex.Messaging.Stores;
 
 /// <summary>
-/// The durable store of a host on SQLite. One thread writes; decisions that wait together share one commit (group commit), each
+/// The durable store of a host. One thread writes; decisions that wait together share one commit (group commit), each
 /// in a savepoint of its own, so that a failing one takes nothing with it. A write returns once it is durable. Readers do not wait.
 /// </summary>
 public sealed class Store : IAsyncDisposable
@@ -13,50 +13,42 @@ public sealed class Store : IAsyncDisposable
     private const int MostPerCommit = 128;
 
     private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentBag<(SqliteConnection Connection, StoreCommands Commands)> _readers = [];
-    private readonly string _connectionString;
-    private readonly SqliteConnection _writer;
-    private readonly StoreCommands _commands;
+    private readonly IStoreDatabase _database;
     private readonly TimeProvider _time;
     private readonly ICommitObserver? _observer;
     private readonly Thread _thread;
+    private StoreCommands? _writer;
     private StoreException? _failure;
 
-    private Store(StoreOptions options, TimeProvider time, ICommitObserver? observer)
+    private Store(StoreOptions options, IStoreDatabase database, TimeProvider time, ICommitObserver? observer)
     {
         Options = options;
+        _database = database;
         _time = time;
         _observer = observer;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = options.Path, Pooling = false }.ToString();
-        _writer = Connect();
-        _commands = new StoreCommands(_writer);
         _thread = new Thread(WriteLoop) { IsBackground = true, Name = "cortex-store" };
     }
 
     public StoreOptions Options { get; }
 
-    /// <summary>Why the last commit failed (a full disk, say); null when it did not.</summary>
+    /// <summary>The file or the database, as a person knows it; without credentials.</summary>
+    public string Name => _database.Name;
+
+    /// <summary>Why the last commit failed (a full disk, a database that is away); null when it did not.</summary>
     public StoreException? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Raised on the writer's thread after each commit with what it emitted.</summary>
     public event Action<IReadOnlyList<Outgoing>>? Committed;
 
-    /// <summary>Raised on the writer's thread after each commit.</summary>
+    /// <summary>Raised after each commit of this host, and when another host's may have come.</summary>
     public event Action? Written;
 
+    /// <exception cref="StoreException">The database cannot be reached or opened, or another version wrote it.</exception>
     public static Store Open(StoreOptions options, IEnumerable<StoreSchema> schemas, TimeProvider time, ICommitObserver? observer = null)
     {
-        Store? store = null;
-        try
-        {
-            store = new Store(options, time, observer);
-            StoreMigration.Apply(store._commands, options.Path, schemas);
-        }
-        catch (SqliteException e)
-        {
-            throw new StoreException($"The store {options.Path} cannot be opened: {e.Message}. Check the disk and the file's permissions, or name another data directory with --data.", e);
-        }
-
+        IStoreDatabase database = options.IsShared ? new PostgreSqlDatabase(options) : new SqliteDatabase(options);
+        database.Migrate([.. schemas]);
+        var store = new Store(options, database, time, observer);
         store._thread.Start();
         return store;
     }
@@ -76,48 +68,44 @@ public sealed class Store : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Reads what is committed.</summary>
+    /// <summary>Reads what is committed. The query may run twice: once more when the first connection turns out to be gone.</summary>
+    /// <exception cref="StoreException">The database does not answer.</exception>
     public T Read<T>(Func<StoreCommands, T> query)
     {
-        if (!_readers.TryTake(out var reader))
+        for (var again = false; ; again = true)
         {
-            var connection = Connect();
-            reader = (connection, new StoreCommands(connection));
-        }
-
-        try
-        {
-            return query(reader.Commands);
-        }
-        finally
-        {
-            _readers.Add(reader);
+            StoreCommands? reader = null;
+            try
+            {
+                reader = _database.Rent();
+                var answer = query(reader);
+                _database.Return(reader);
+                return answer;
+            }
+            catch (Exception e) when (_database.EndsConnection(e))
+            {
+                reader?.Dispose();
+                if (again)
+                    throw new StoreException($"The store {Name} does not answer: {e.Message.TrimEnd('.')}. {_database.Advice}", e);
+            }
+            catch (Exception) when (reader is not null)
+            {
+                _database.Return(reader);
+                throw;
+            }
         }
     }
+
+    /// <summary>Another host may have written: whoever waits for news looks.</summary>
+    public void Notice() => Written?.Invoke();
 
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         if (_thread.IsAlive)
             await Task.Run(_thread.Join);
-        while (_readers.TryTake(out var reader))
-        {
-            reader.Commands.Dispose();
-            reader.Connection.Dispose();
-        }
-
-        _commands.Dispose();
-        _writer.Dispose();
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        using var pragma = connection.CreateCommand();
-        pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(Options.WaitForDisk ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16000;";
-        pragma.ExecuteNonQuery();
-        return connection;
+        _writer?.Dispose();
+        _database.Dispose();
     }
 
     private void WriteLoop()
@@ -143,7 +131,7 @@ public sealed class Store : IAsyncDisposable
 
     private void Break(List<Write> batch, Exception reason)
     {
-        var failure = new StoreException($"The store {Options.Path} has stopped: {reason.Message.TrimEnd('.')}. Start the host again; what was committed is kept.", reason);
+        var failure = new StoreException($"The store {Name} has stopped: {reason.Message.TrimEnd('.')}. Start the host again; what was committed is kept.", reason);
         Volatile.Write(ref _failure, failure);
         _queue.Writer.TryComplete(failure);
         do
@@ -162,22 +150,23 @@ public sealed class Store : IAsyncDisposable
         var emitted = new List<Outgoing>();
         try
         {
-            _commands.Execute("BEGIN IMMEDIATE");
+            var writer = _writer ??= _database.OpenWriter();
+            _database.Begin(writer);
             foreach (var write in batch)
             {
-                var transaction = new StoreTransaction(_commands, _time.GetUtcNow());
-                _commands.Execute("SAVEPOINT decision");
-                if (write.Run(transaction))
+                var transaction = new StoreTransaction(writer, Options.Writer, _time.GetUtcNow());
+                writer.Execute("SAVEPOINT decision");
+                if (write.Run(transaction, _database))
                     emitted.AddRange(transaction.Emitted);
                 else
-                    _commands.Execute("ROLLBACK TO decision");
-                _commands.Execute("RELEASE decision");
+                    writer.Execute("ROLLBACK TO decision");
+                writer.Execute("RELEASE decision");
             }
 
             _observer?.BeforeCommit(emitted);
-            _commands.Execute("COMMIT");
+            writer.Execute("COMMIT");
         }
-        catch (SqliteException e)
+        catch (Exception e) when (_database.IsFailure(e))
         {
             Abort(batch, e);
             return;
@@ -192,18 +181,24 @@ public sealed class Store : IAsyncDisposable
         Written?.Invoke();
     }
 
-    private void Abort(List<Write> batch, SqliteException reason)
+    private void Abort(List<Write> batch, Exception reason)
     {
         try
         {
-            _commands.Execute("ROLLBACK");
+            _writer?.Execute("ROLLBACK");
         }
-        catch (SqliteException)
+        catch (Exception e) when (_database.IsFailure(e) || e is InvalidOperationException)
         {
-            // SQLite has rolled back by itself (a full disk, an I/O error); the reason below says why.
+            // It has rolled back by itself (a full disk, an I/O error, a connection that ended); the reason below says why.
         }
 
-        var failure = new StoreException($"Nothing could be written to {Options.Path}: {reason.Message}. Free disk space or check the disk, then resume.", reason);
+        if (_database.EndsConnection(reason))
+        {
+            _writer?.Dispose();
+            _writer = null;
+        }
+
+        var failure = new StoreException($"Nothing could be written to {Name}: {reason.Message.TrimEnd('.')}. {_database.Advice}", reason);
         Volatile.Write(ref _failure, failure);
         foreach (var write in batch)
             write.Fail(failure);
@@ -211,7 +206,7 @@ public sealed class Store : IAsyncDisposable
 
     private abstract class Write
     {
-        public abstract bool Run(StoreTransaction transaction);
+        public abstract bool Run(StoreTransaction transaction, IStoreDatabase database);
 
         public abstract void Complete();
 
@@ -226,17 +221,16 @@ public sealed class Store : IAsyncDisposable
 
         public Task<T> Result => _done.Task;
 
-        public override bool Run(StoreTransaction transaction)
+        public override bool Run(StoreTransaction transaction, IStoreDatabase database)
         {
             try
             {
                 _value = work(transaction);
                 return true;
             }
-            catch (Exception e) when (e is not SqliteException { SqliteErrorCode: 10 or 11 or 13 })
+            catch (Exception e) when (!database.EndsCommit(e))
             {
-                // The caller's failure is the caller's: it gets it, the others of the batch go on. I/O error, corruption and a
-                // full disk (10, 11, 13) end the whole commit.
+                // The caller's failure is the caller's: it gets it, the others of the batch go on.
                 _failure = e;
                 return false;
             }

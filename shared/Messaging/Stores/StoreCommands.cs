@@ -1,65 +1,49 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Cortex.Messaging.Stores;
 
-/// <summary>Prepared statements of one connection, by their text. Arguments are $1, $2, ….</summary>
-public sealed class StoreCommands(SqliteConnection connection) : IDisposable
+/// <summary>
+/// Statements on one connection. Arguments are $1, $2, …; a <see cref="Guid"/> is stored as text, a time as UTC ticks, a flag as 0 or 1. Text is
+/// SQL that both engines know; what only one of them knows asks for <see cref="Engine"/>.
+/// </summary>
+public abstract class StoreCommands : IDisposable
 {
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    public abstract StoreEngine Engine { get; }
 
     /// <summary>Rows changed by the statement.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> arguments) =>
-        Prepare(sql) is { } statement && statement.TryBind(arguments) ? statement.Execute() : Bind(sql, arguments).ExecuteNonQuery();
+    public abstract int Execute(string sql, params ReadOnlySpan<object?> arguments);
 
     /// <summary>First column of the first row: long, double, string or byte[]; null when there is none.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) =>
-        Prepare(sql) is { } statement && statement.TryBind(arguments) ? statement.Scalar()
-        : Bind(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
+    public abstract object? Scalar(string sql, params ReadOnlySpan<object?> arguments);
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> arguments)
+    public abstract List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> arguments);
+
+    /// <summary>Several questions about one state of the store. Not inside a write, which sees one state anyway.</summary>
+    public T Snapshot<T>(Func<T> questions)
     {
-        var rows = new List<T>();
-        using var reader = Bind(sql, arguments).ExecuteReader();
-        while (reader.Read())
-            rows.Add(map(reader));
-        return rows;
+        Execute(Engine == StoreEngine.PostgreSql ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+        try
+        {
+            return questions();
+        }
+        finally
+        {
+            Execute("COMMIT");
+        }
     }
 
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
-        foreach (var command in _commands.Values)
-            command.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    private Statement? Prepare(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement) && Statement.TryPrepare(connection.Handle!, sql) is { } prepared)
-            _statements.Add(sql, statement = prepared);
-        return statement;
-    }
+    protected abstract void Dispose(bool disposing);
+}
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> arguments)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= arguments.Length; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
-            _commands.Add(sql, command);
-        }
-
-        for (var i = 0; i < arguments.Length; i++)
-            command.Parameters[i].Value = arguments[i] switch
-            {
-                null => DBNull.Value,
-                Guid id => id.ToString("D"),
-                DateTimeOffset time => time.UtcTicks,
-                var value => value,
-            };
-        return command;
-    }
+/// <summary>Whose SQL is spoken.</summary>
+public enum StoreEngine
+{
+    Sqlite,
+    PostgreSql,
 }

@@ -1,10 +1,20 @@
 namespace Cortex.Messaging.Stores;
 
+/// <summary>Where a host keeps what must survive it: a file of SQLite's, or a database of PostgreSQL's that several hosts share.</summary>
 public sealed record StoreOptions
 {
-    /// <summary>Path of the database file; its folder must exist.</summary>
-    public required string Path { get; init; }
+    /// <summary>Path of the database file; its folder must exist. Not looked at when <see cref="PostgreSql"/> is set.</summary>
+    public string Path { get; init; } = "";
 
     /// <summary>True waits for the disk at each commit (synchronous=FULL); false survives the death of the process, not that of the machine (NORMAL).</summary>
     public bool WaitForDisk { get; init; } = true;
+
+    /// <summary>Connection string of a PostgreSQL database; null for SQLite.</summary>
+    public string? PostgreSql { get; init; }
+
+    /// <summary>Who writes: replicas of one service write in turns, different services do not wait for each other. It also owns the messages it emits.</summary>
+    public string Writer { get; init; } = "host";
+
+    /// <summary>True when other hosts write to the same store.</summary>
+    public bool IsShared => PostgreSql is not null;
 }

@@ -5,8 +5,11 @@ public sealed class StoreTransaction
 {
     private readonly List<Outgoing> _emitted = [];
 
-    internal StoreTransaction(StoreCommands commands, DateTimeOffset now)
+    private readonly string _writer;
+
+    internal StoreTransaction(StoreCommands commands, string writer, DateTimeOffset now)
     {
+        _writer = writer;
         Commands = commands;
         Now = now;
     }
@@ -21,7 +24,7 @@ public sealed class StoreTransaction
     /// <summary>Adds an outbox row; it is dispatched after the commit. The same message id twice is one row.</summary>
     public void Emit(Outgoing outgoing)
     {
-        if (Outbox.OutboxTable.Add(Commands, outgoing, Now))
+        if (Outbox.OutboxTable.Add(Commands, outgoing, _writer, Now))
             _emitted.Add(outgoing);
     }
 
@@ -33,5 +36,5 @@ public sealed class StoreTransaction
 
     /// <summary>True the first time a consumer says it handles a message; later false, so that redelivery changes nothing.</summary>
     public bool FirstTime(string consumer, Guid messageId) =>
-        Commands.Execute("INSERT OR IGNORE INTO handled (consumer, message_id) VALUES ($1, $2)", consumer, messageId) == 1;
+        Commands.Execute("INSERT INTO handled (consumer, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", consumer, messageId) == 1;
 }

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Stores;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Sagas.Log;
 
@@ -62,7 +62,7 @@ public sealed class EventLog
 
     private List<OutboxRow> Rows(string where, Guid run) => _store.Read(commands => OutboxRow.Query(commands, where, run));
 
-    private static LoggedEvent Map(SqliteDataReader row) => new()
+    private static LoggedEvent Map(DbDataReader row) => new()
     {
         Position = row.GetInt64(0),
         Stream = row.GetString(1),

@@ -25,6 +25,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
 {
     private const int MostHotStreams = 4096;
     private const int MostMessagesLoaded = 1024;
+    private const int MostTries = 50;
 
     private readonly HotStreams<TSaga> _hot = new(MostHotStreams);
 
@@ -36,7 +37,8 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         var hot = _hot.Rent(message.Stream);
         try
         {
-            await HandleAsync(hot, message);
+            for (var tries = 1; !await TryHandleAsync(hot, message, tries); tries++)
+                await Task.Delay(Spread(message.Id, tries), time, context.CancellationToken);
         }
         finally
         {
@@ -49,6 +51,23 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
 
     public void Probe(ProbeContext context) => context.CreateScope("recordedSagaRepository");
 
+    /// <summary>False when another replica was faster: the decision is made anew on what it left.</summary>
+    private async Task<bool> TryHandleAsync(HotStream<TSaga> hot, Incoming message, int tries)
+    {
+        try
+        {
+            await HandleAsync(hot, message);
+            return true;
+        }
+        catch (StreamConflictException) when (store.Options.IsShared && tries < MostTries)
+        {
+            return false;
+        }
+    }
+
+    // Replicas that met once must not meet at every turn.
+    private static TimeSpan Spread(Guid message, int tries) => TimeSpan.FromMilliseconds(1 + ((uint)HashCode.Combine(message, tries) % (uint)(4 * tries)));
+
     private async Task HandleAsync(HotStream<TSaga> hot, Incoming message)
     {
         Task write;
@@ -57,7 +76,8 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         await hot.Gate.WaitAsync(message.Context.CancellationToken);
         try
         {
-            if (!hot.IsLoaded)
+            // What is not there yet may have begun at another replica.
+            if (!hot.IsLoaded || (hot.Sequence == 0 && store.Options.IsShared))
                 await LoadAsync(hot, message);
             epoch = hot.Epoch;
             repeated = hot.Knows(message.Id) || (!hot.KnowsAll && IsRecorded(message));

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Workers;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Workers.Attempts;
 
@@ -54,7 +54,7 @@ public sealed record AttemptRow
 
     public StartWorker Command => JsonSerializer.Deserialize<StartWorker>(CommandJson, CortexJson.Options)!;
 
-    internal static AttemptRow Read(SqliteDataReader row) => new()
+    internal static AttemptRow Read(DbDataReader row) => new()
     {
         Key = new AttemptKey(Guid.Parse(row.GetString(0)), row.GetInt32(1)),
         Run = Guid.Parse(row.GetString(2)),
@@ -80,5 +80,5 @@ public sealed record AttemptRow
         Ended = Time(row, 22),
     };
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+    private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
 }

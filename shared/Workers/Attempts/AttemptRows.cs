@@ -47,7 +47,7 @@ public static class AttemptRows
         JsonSerializer.Serialize(command, CortexJson.Options), cause, command.Deadline, command.LeaseTokens, transaction.Now);
 
     internal static void Bury(this StoreTransaction transaction, AttemptKey key, string reason) => transaction.Commands.Execute(
-        "INSERT OR IGNORE INTO tombstones (worker, attempt, reason, created) VALUES ($1, $2, $3, $4)", key.Worker, key.Attempt, reason, transaction.Now);
+        "INSERT INTO tombstones (worker, attempt, reason, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", key.Worker, key.Attempt, reason, transaction.Now);
 
     /// <summary>Asks an open attempt to end. <paramref name="cause"/> is the command to answer when it has; null when nobody asks.</summary>
     internal static void RequestStop(this StoreTransaction transaction, AttemptKey key, Guid? cause, string reason) => transaction.Commands.Execute(

@@ -59,7 +59,7 @@ public static class LandedChanges
 
     /// <summary>The same address twice counts once.</summary>
     public static void Opened(StoreTransaction transaction, string url, string repository) => transaction.Commands.Execute(
-        "INSERT OR IGNORE INTO opened_proposals (url, repository, day) VALUES ($1, $2, $3)", url, repository, Text(DateOnly.FromDateTime(transaction.Now.UtcDateTime)));
+        "INSERT INTO opened_proposals (url, repository, day) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", url, repository, Text(DateOnly.FromDateTime(transaction.Now.UtcDateTime)));
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -103,7 +103,7 @@ public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter
     private static void Suspect(StoreTransaction transaction, AttemptRow row, double silentSeconds)
     {
         var changed = transaction.Commands.Execute(
-            "UPDATE attempts SET suspected = $3, suspicions = suspicions + 1 WHERE worker = $1 AND attempt = $2 AND ended IS NULL AND suspected IS NULL AND heartbeat IS $4",
+            "UPDATE attempts SET suspected = $3, suspicions = suspicions + 1 WHERE worker = $1 AND attempt = $2 AND ended IS NULL AND suspected IS NULL AND heartbeat IS NOT DISTINCT FROM $4",
             row.Key.Worker, row.Key.Attempt, transaction.Now, row.Heartbeat);
         if (changed == 1)
             transaction.EmitTransition(

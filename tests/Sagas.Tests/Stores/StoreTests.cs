@@ -84,5 +84,5 @@ public sealed class StoreTests : Scene
     }
 
     private Store Open(StoreSchema? schema = null) =>
-        Store.Open(new StoreOptions { Path = File.Path, WaitForDisk = false }, [OutboxTable.Schema, schema ?? _notes], TimeProvider.System);
+        Store.Open(new StoreOptions { Path = File.Path, WaitForDisk = false }, [OutboxTable.Schema, OutboxTable.Sharing, schema ?? _notes], TimeProvider.System);
 }

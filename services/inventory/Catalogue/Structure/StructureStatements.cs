@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Cortex.Messaging.Stores;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Inventory.Catalogue.Structure;
 
@@ -29,13 +29,13 @@ internal static class StructureStatements
             """, Asset, repository),
         commands.Query("SELECT source, kind, target FROM catalog_relations WHERE repository = $1 AND kind <> 'depends-on'", Relation, repository));
 
-    private static StructureAsset Asset(SqliteDataReader r) => new(
+    private static StructureAsset Asset(DbDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), Text(r, 5), r.IsDBNull(6) ? null : r.GetInt32(6), r.GetInt64(7),
         Text(r, 8), Text(r, 9), Text(r, 10), Time(Text(r, 11)), r.IsDBNull(12) ? null : new DateTimeOffset(r.GetInt64(12), TimeSpan.Zero));
 
-    private static StructureRelation Relation(SqliteDataReader r) => new(r.GetInt64(0), string.Intern(r.GetString(1)), r.GetInt64(2));
+    private static StructureRelation Relation(DbDataReader r) => new(r.GetInt64(0), string.Intern(r.GetString(1)), r.GetInt64(2));
 
-    private static string? Text(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+    private static string? Text(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

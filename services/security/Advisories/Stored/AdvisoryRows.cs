@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Cortex.Messaging.Stores;
-using Microsoft.Data.Sqlite;
 
 namespace Cortex.Security.Advisories.Stored;
 
@@ -46,7 +46,7 @@ internal static class AdvisoryRows
         return rows.Count < 2 ? rows : [.. rows.OrderBy(row => row.Advisory.Id, StringComparer.Ordinal)];
     }
 
-    private static PackageAdvisory Read(SqliteDataReader row, string ecosystem)
+    private static PackageAdvisory Read(DbDataReader row, string ecosystem)
     {
         var advisory = AdvisoryCodec.ReadAdvisory((byte[])row.GetValue(0));
         double? epss = row.IsDBNull(2) ? null : row.GetDouble(2);

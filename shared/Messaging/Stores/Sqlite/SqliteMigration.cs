@@ -1,9 +1,9 @@
-namespace Cortex.Messaging.Stores;
+namespace Cortex.Messaging.Stores.Sqlite;
 
 /// <summary>Creates missing tables and refuses a store that another version wrote.</summary>
-internal static class StoreMigration
+internal static class SqliteMigration
 {
-    public static void Apply(StoreCommands commands, string path, IEnumerable<StoreSchema> schemas)
+    public static void Apply(StoreCommands commands, string path, IReadOnlyList<StoreSchema> schemas)
     {
         commands.Execute("BEGIN IMMEDIATE");
         commands.Execute("CREATE TABLE IF NOT EXISTS cortex_schema (name TEXT PRIMARY KEY, version INTEGER NOT NULL)");

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Cortex.Messaging.Stores;
+namespace Cortex.Messaging.Stores.Sqlite;
 
 /// <summary>
 /// One statement on SQLite's own interface. The append of an event is a handful of small statements, and binding them through ADO.NET
