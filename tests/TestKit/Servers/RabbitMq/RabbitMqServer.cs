@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using Cortex.TestKit.Servers.Containers;
+using Cortex.TestKit.Servers.Processes;
+using Testcontainers.RabbitMq;
+using Xunit;
+
+namespace Cortex.TestKit.Servers.RabbitMq;
+
+/// <summary>
+/// A broker of one's own with its management API. As a class or collection fixture it is shared; <see cref="CreateHostAsync"/> gives each
+/// test an empty one of its own. Tests that use it are <see cref="ServerFactAttribute"/>s.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncLifetime
+{
+    public const string User = "cortex";
+    public const string Password = "cortex";
+
+    internal const string Image = "rabbitmq:3.13-management";
+
+    private readonly int _port = FreePort.Take();
+    private readonly int _managementPort = FreePort.Take();
+    private readonly HttpClient _management;
+    private IServer? _server;
+
+    public RabbitMqServer()
+    {
+        _management = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_managementPort}/"), Timeout = TimeSpan.FromSeconds(10) };
+        _management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+    }
+
+    public Uri Address => AddressOf("");
+
+    /// <summary>The management API, with credentials.</summary>
+    public HttpClient Management => _management;
+
+    public async Task InitializeAsync()
+    {
+        if (Sources.Of(ServerKind.RabbitMq) is not { Missing: null } source)
+            return;
+        _server = source.InContainer
+            ? new ContainerServer(new RabbitMqBuilder(Image).WithUsername(User).WithPassword(Password)
+                .WithPortBinding(_port, 5672).WithPortBinding(_managementPort, 15672).Build())
+            : new RabbitMqProcess(_port, _managementPort);
+        await Readiness.StartAsync(_server, AnswersAsync);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _management.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public Task KillAsync() => _server!.KillAsync();
+
+    /// <summary>After a kill, or instead of one; ready when it returns.</summary>
+    public async Task RestartAsync()
+    {
+        if (!_server!.HasEnded)
+            await _server.KillAsync();
+        await Readiness.StartAsync(_server, AnswersAsync);
+    }
+
+    /// <summary>An empty virtual host.</summary>
+    public async Task<Uri> CreateHostAsync(string name)
+    {
+        await PutAsync($"api/vhosts/{name}", new { });
+        await PutAsync($"api/permissions/{name}/{User}", new { configure = ".*", write = ".*", read = ".*" });
+        return AddressOf(name);
+    }
+
+    /// <summary>
+    /// Makes sure that what was declared there outlives a kill. The broker gathers its metadata for up to two seconds, or 64 KiB of it,
+    /// before it writes; this declares an exchange of that size.
+    /// </summary>
+    public Task SettleAsync(string host) =>
+        PutAsync($"api/exchanges/{host}/settling", new { type = "fanout", durable = true, arguments = new { filling = new string('.', 80_000) } });
+
+    private async Task PutAsync(string path, object content)
+    {
+        using var answer = await _management.PutAsJsonAsync(path, content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private Uri AddressOf(string host) => new($"amqp://{User}:{Password}@127.0.0.1:{_port}/{host}");
+
+    private async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        using (var broker = new TcpClient())
+        {
+            await broker.ConnectAsync("127.0.0.1", _port, stop);
+            await broker.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), stop);
+            if (await broker.GetStream().ReadAsync(new byte[1], stop) == 0)
+                return false;
+        }
+
+        using var answer = await _management.GetAsync("api/health/checks/virtual-hosts", stop);
+        return answer.IsSuccessStatusCode;
+    }
+}

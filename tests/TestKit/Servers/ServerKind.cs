@@ -1,0 +1,8 @@
+namespace Cortex.TestKit.Servers;
+
+public enum ServerKind
+{
+    RabbitMq,
+    Postgres,
+    Redis,
+}
