@@ -4,6 +4,7 @@ using Cortex.Workers.Changes;
 using Cortex.Workers.Gateway;
 using Cortex.Workers.Launching;
 using Cortex.Workers.Liveness;
+using Cortex.Workers.Replicas;
 using Cortex.Workspaces.Changes;
 using Cortex.Workspaces.Mirrors;
 using Cortex.Workspaces.Proposals.Accounts;
@@ -28,6 +29,7 @@ public static class WorkersSetup
         if (services.Any(d => d.ServiceType == typeof(AttemptWatch)))
             return services;
         services.AddSingleton(WorkerTables.Schema);
+        services.AddSingleton(ReplicaTable.Schema);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<GatewayOptions>().BindConfiguration("Workers:Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LivenessOptions>().BindConfiguration("Workers:Liveness").ValidateDataAnnotations().ValidateOnStart();
@@ -37,6 +39,7 @@ public static class WorkersSetup
         services.TryAddSingleton<Mirror>();
         services.TryAddSingleton<SourceBundles>();
         services.AddSingleton<ArtifactFiles>();
+        services.AddSingleton(ArtifactContents.Schema);
 
         services.AddChanges();
 
@@ -55,6 +58,7 @@ public static class WorkersSetup
 
         services.AddSingleton<WatchSignal>();
         services.AddSingleton<AttemptWatch>();
+        services.AddSingleton<ReplicaWatch>();
         services.AddSingleton<RunCleanup>();
         services.AddHostedService<WorkerService>();
         return services;

@@ -127,7 +127,7 @@ public sealed class Harness : IAsyncDisposable
         var token = AttemptToken.Create(key);
         await Store.WriteAsync(transaction =>
         {
-            transaction.Insert(start, DeterministicId.Of(key.ToString()));
+            transaction.Insert(start, DeterministicId.Of(key.ToString()), Store.Options.Replica);
             transaction.Commands.Execute(
                 "UPDATE attempts SET state = 'Launched', token_hash = $3, token_expiry = $4, handle = $5, launched = $6 WHERE worker = $1 AND attempt = $2",
                 key.Worker, key.Attempt, token.Hash(), start.Deadline.AddMinutes(15), handle, transaction.Now);

@@ -66,6 +66,7 @@ public sealed class LandingOrderTests
         Master = TestMaster.Name,
         Type = Spec.Type,
         Node = "node-1",
+        Replica = "host",
         State = AttemptState.Succeeded,
         CommandJson = System.Text.Json.JsonSerializer.Serialize(
             new StartWorker

@@ -138,7 +138,7 @@ public sealed class ProcessTests
     {
         var first = Harness.Idle(TimeProvider.System);
         var start = first.Command("test-echo");
-        await first.Store.WriteAsync(transaction => transaction.Insert(start, DeterministicId.Of("start")));
+        await first.Store.WriteAsync(transaction => transaction.Insert(start, DeterministicId.Of("start"), "host"));
         await first.StopHostAsync();
 
         await using var second = await Harness.StartAsync(data: first.Data);

@@ -15,6 +15,9 @@ public sealed record StoreOptions
     /// <summary>Who writes: replicas of one service write in turns, different services do not wait for each other. It also owns the messages it emits.</summary>
     public string Writer { get; init; } = "host";
 
+    /// <summary>Which of the processes of one writer this is; the same name after a restart.</summary>
+    public string Replica { get; init; } = "host";
+
     /// <summary>True when other hosts write to the same store.</summary>
     public bool IsShared => PostgreSql is not null;
 }

@@ -1,12 +1,25 @@
 using System.Security.Cryptography;
 using Cortex.Hosting.Data;
+using Cortex.Messaging.Stores;
 
 namespace Cortex.Workers.Attempts;
 
-/// <summary>Files by their SHA-256. A file is complete once it has its name.</summary>
-public sealed class ArtifactFiles(DataDirectory data)
+/// <summary>
+/// Files by their SHA-256. A file is complete once it has its name. With a store that hosts share the content is there as well, and
+/// the files are what this host has seen of it.
+/// </summary>
+public sealed class ArtifactFiles(DataDirectory data, Store? store = null)
 {
-    public string PathOf(string sha) => Path.Combine(data.Artifacts, sha[..2], sha);
+    private bool IsShared => store is { Options.IsShared: true };
+
+    /// <summary>Fetched from the shared store when another host has saved it.</summary>
+    public string PathOf(string sha)
+    {
+        var path = Path.Combine(data.Artifacts, sha[..2], sha);
+        if (IsShared && !File.Exists(path))
+            ArtifactContents.Fetch(store!, sha, path);
+        return path;
+    }
 
     /// <summary>Stores the content and returns its SHA-256 (lower-case hex) and its size.</summary>
     /// <exception cref="InvalidDataException">It is larger than <paramref name="most"/> bytes.</exception>
@@ -34,8 +47,11 @@ public sealed class ArtifactFiles(DataDirectory data)
             }
 
             var sha = Convert.ToHexStringLower(hash.GetHashAndReset());
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(sha))!);
-            File.Move(fresh, PathOf(sha), overwrite: true);
+            if (IsShared)
+                await ArtifactContents.SaveAsync(store!, sha, fresh, stop);
+            var path = Path.Combine(data.Artifacts, sha[..2], sha);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(fresh, path, overwrite: true);
             return (sha, bytes);
         }
         finally

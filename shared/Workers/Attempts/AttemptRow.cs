@@ -10,7 +10,7 @@ public sealed record AttemptRow
 {
     internal const string Columns = """
         worker, attempt, run, master, type, node, state, command, cause, deadline, lease, token_hash, token_expiry, handle, launched, fetched,
-        heartbeat, suspected, suspicions, stop_requested, stop_cause, stop_reason, ended
+        heartbeat, suspected, suspicions, stop_requested, stop_cause, stop_reason, ended, replica
         """;
 
     public required AttemptKey Key { get; init; }
@@ -50,6 +50,9 @@ public sealed record AttemptRow
     public string? StopReason { get; init; }
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>The host that launches and watches it.</summary>
+    public required string Replica { get; init; }
+
     public bool IsOpen => Ended is null;
 
     public StartWorker Command => JsonSerializer.Deserialize<StartWorker>(CommandJson, CortexJson.Options)!;
@@ -78,6 +81,7 @@ public sealed record AttemptRow
         StopCause = row.IsDBNull(20) ? null : Guid.Parse(row.GetString(20)),
         StopReason = row.IsDBNull(21) ? null : row.GetString(21),
         Ended = Time(row, 22),
+        Replica = row.GetString(23),
     };
 
     private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);

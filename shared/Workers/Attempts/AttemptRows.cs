@@ -15,8 +15,9 @@ public static class AttemptRows
     public static AttemptRow? Find(this StoreCommands store, AttemptKey key) =>
         store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE worker = $1 AND attempt = $2", AttemptRow.Read, key.Worker, key.Attempt).SingleOrDefault();
 
-    public static List<AttemptRow> OpenAttempts(this StoreCommands store) =>
-        store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE ended IS NULL ORDER BY created", AttemptRow.Read);
+    /// <summary>What a host has to look after.</summary>
+    public static List<AttemptRow> OpenAttempts(this StoreCommands store, string replica) =>
+        store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE ended IS NULL AND replica = $1 ORDER BY created", AttemptRow.Read, replica);
 
     public static List<AttemptRow> AttemptsOf(this StoreCommands store, Guid run) =>
         store.Query($"SELECT {AttemptRow.Columns} FROM attempts WHERE run = $1", AttemptRow.Read, run);
@@ -38,13 +39,13 @@ public static class AttemptRows
     public static bool HasTombstone(this StoreCommands store, AttemptKey key) =>
         store.Scalar("SELECT 1 FROM tombstones WHERE worker = $1 AND attempt >= $2 LIMIT 1", key.Worker, key.Attempt) is not null;
 
-    internal static void Insert(this StoreTransaction transaction, StartWorker command, Guid cause) => transaction.Commands.Execute(
+    internal static void Insert(this StoreTransaction transaction, StartWorker command, Guid cause, string replica) => transaction.Commands.Execute(
         """
-        INSERT INTO attempts (worker, attempt, run, master, type, node, state, command, cause, deadline, lease, created)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO attempts (worker, attempt, run, master, type, node, state, command, cause, deadline, lease, created, replica)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """,
         command.WorkerId, command.Attempt, command.OrchestrationId, command.Spec.Master, command.Spec.Type, command.Node, nameof(AttemptState.Launching),
-        JsonSerializer.Serialize(command, CortexJson.Options), cause, command.Deadline, command.LeaseTokens, transaction.Now);
+        JsonSerializer.Serialize(command, CortexJson.Options), cause, command.Deadline, command.LeaseTokens, transaction.Now, replica);
 
     internal static void Bury(this StoreTransaction transaction, AttemptKey key, string reason) => transaction.Commands.Execute(
         "INSERT INTO tombstones (worker, attempt, reason, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", key.Worker, key.Attempt, reason, transaction.Now);

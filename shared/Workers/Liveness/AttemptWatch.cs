@@ -22,7 +22,7 @@ public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter
     {
         RestartSilence();
         var remembered = launcher.Remembered;
-        var open = store.Read(s => s.OpenAttempts());
+        var open = store.Read(s => s.OpenAttempts(store.Options.Replica));
         foreach (var key in remembered.Except(open.Select(row => row.Key)))
             launcher.Forget(key);
         foreach (var row in open)

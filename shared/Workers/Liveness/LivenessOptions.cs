@@ -20,4 +20,12 @@ public sealed class LivenessOptions
     /// <summary>Between two looks; a process's end or a command makes it look at once.</summary>
     [Range(0.05, 300)]
     public double WatchSeconds { get; set; } = 2;
+
+    /// <summary>Between two signs of life of a host that shares its store.</summary>
+    [Range(0.05, 300)]
+    public double ReplicaBeatSeconds { get; set; } = 3;
+
+    /// <summary>Silence after which another replica of the service takes over what such a host has running.</summary>
+    [Range(0.1, 3600)]
+    public double ReplicaSilenceSeconds { get; set; } = 30;
 }

@@ -3,11 +3,12 @@ using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Launching;
 using Cortex.Workspaces.Folders;
+using Microsoft.Extensions.Options;
 
 namespace Cortex.Workers.Liveness;
 
 /// <summary>The end of a run at one master: nothing of it runs, no workspace is left.</summary>
-public sealed class RunCleanup(Store store, ILauncher launcher, AttemptStarter starter, AttemptWatch watch, DataDirectory data, TimeProvider time)
+public sealed class RunCleanup(Store store, ILauncher launcher, AttemptStarter starter, AttemptWatch watch, DataDirectory data, IOptions<LivenessOptions> options, TimeProvider time)
 {
     public async Task<(int Removed, IReadOnlyList<string> Leftover)> RunAsync(Guid run, string master, CancellationToken stop)
     {
@@ -17,6 +18,12 @@ public sealed class RunCleanup(Store store, ILauncher launcher, AttemptStarter s
         foreach (var row in attempts.Where(row => row.IsOpen))
         {
             await store.WriteAsync(transaction => transaction.RequestStop(row.Key, cause: null, "The run is over."));
+            if (row.Replica != store.Options.Replica && await EndsElsewhereAsync(row.Key, stop))
+            {
+                removed++;
+                continue;
+            }
+
             while (starter.IsStarting(row.Key))
                 await Task.Delay(TimeSpan.FromMilliseconds(10), time, stop);
             await watch.EndAsync(store.Read(s => s.Find(row.Key)) ?? row, stop);
@@ -38,5 +45,19 @@ public sealed class RunCleanup(Store store, ILauncher launcher, AttemptStarter s
         }
 
         return (removed, leftover);
+    }
+
+    /// <summary>The host that watches it ends it; false when that host does not in time.</summary>
+    private async Task<bool> EndsElsewhereAsync(AttemptKey key, CancellationToken stop)
+    {
+        var limit = time.GetUtcNow() + TimeSpan.FromSeconds(options.Value.ReplicaSilenceSeconds);
+        while (store.Read(s => s.Find(key)) is { IsOpen: true })
+        {
+            if (time.GetUtcNow() > limit)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, stop);
+        }
+
+        return true;
     }
 }

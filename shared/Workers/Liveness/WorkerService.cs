@@ -1,6 +1,7 @@
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Launching;
+using Cortex.Workers.Replicas;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class WorkerService(
     ILauncher launcher,
     AttemptStarter starter,
     AttemptWatch watch,
+    ReplicaWatch replicas,
     LaunchQueue queue,
     WatchSignal signal,
     IHostApplicationLifetime host,
@@ -28,7 +30,7 @@ internal sealed class WorkerService(
         await using var started = host.ApplicationStarted.Register(listens.SetResult);
         await listens.Task.WaitAsync(stoppingToken);
 
-        var open = store.Read(s => s.OpenAttempts());
+        var open = store.Read(s => s.OpenAttempts(store.Options.Replica));
         await launcher.SweepAsync(open.Select(row => row.Key).ToHashSet(), stoppingToken);
         foreach (var row in open.Where(row => row.State == AttemptState.Launching))
             queue.Add(row.Key);
@@ -56,6 +58,7 @@ internal sealed class WorkerService(
         {
             try
             {
+                await replicas.RunOnceAsync();
                 await watch.RunOnceAsync(stop);
             }
             catch (StoreException e)

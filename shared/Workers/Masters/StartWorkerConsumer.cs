@@ -22,7 +22,7 @@ internal sealed class StartWorkerConsumer<TMaster>(Store store, LaunchQueue queu
         watch.Raise();
     }
 
-    private static bool Decide(StoreTransaction transaction, StartWorker command, AttemptKey key, Guid commandId)
+    private bool Decide(StoreTransaction transaction, StartWorker command, AttemptKey key, Guid commandId)
     {
         const string consumer = "start-worker";
         if (!transaction.FirstTime($"{TMaster.Name}-{consumer}", commandId))
@@ -36,7 +36,7 @@ internal sealed class StartWorkerConsumer<TMaster>(Store store, LaunchQueue queu
         var newest = transaction.Commands.NewestAttempt(key.Worker);
         if (newest >= key.Attempt)
             return false;
-        transaction.Insert(command, commandId);
+        transaction.Insert(command, commandId, store.Options.Replica);
         if (newest > 0)
             transaction.RequestStop(new AttemptKey(key.Worker, newest), cause: null, $"Attempt {key.Attempt} has taken its place.");
         return true;

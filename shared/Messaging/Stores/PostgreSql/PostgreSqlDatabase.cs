@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Cortex.Messaging.Stores.PostgreSql;
@@ -54,9 +51,8 @@ internal sealed class PostgreSqlDatabase : IStoreDatabase
     {
         try
         {
-            using var migrations = new PostgreSqlMigrations(_connectionString, schemas);
-            RefuseOthers(migrations, schemas);
-            migrations.Database.Migrate();
+            using var migrations = new PostgreSqlMigrations(_connectionString, Name);
+            migrations.Apply(schemas);
         }
         catch (Exception e) when (IsFailure(e) || e.InnerException is { } inner && IsFailure(inner))
         {
@@ -80,17 +76,6 @@ internal sealed class PostgreSqlDatabase : IStoreDatabase
     public bool EndsConnection(Exception e) => IsFailure(e) && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "57" or "58" or "XX");
 
     public void Dispose() => _source.Dispose();
-
-    private void RefuseOthers(PostgreSqlMigrations migrations, IReadOnlyList<StoreSchema> schemas)
-    {
-        var history = migrations.GetService<IHistoryRepository>();
-        if (!history.Exists())
-            return;
-        foreach (var applied in history.GetAppliedMigrations().Select(row => row.MigrationId))
-            if (schemas.FirstOrDefault(schema => applied.StartsWith(schema.Name + "-", StringComparison.Ordinal) && int.TryParse(applied.AsSpan(schema.Name.Length + 1), out var version) && version != schema.Version) is { } other)
-                throw new StoreException(
-                    $"The store {Name} was written by another version of Cortex: its tables are {applied}, this version needs {PostgreSqlMigrations.IdOf(other)}. Use the version that wrote it, or name another database.");
-    }
 
     private static string Words(Exception e) => (e is PostgresException ? e.Message : (e.InnerException ?? e).Message).TrimEnd('.') + ".";
 }

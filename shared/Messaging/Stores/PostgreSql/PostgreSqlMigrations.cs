@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -6,43 +5,40 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Cortex.Messaging.Stores.PostgreSql;
 
 /// <summary>
-/// The tables of the composed parts as EF Core's migrations: it locks the history, so that seven services may start at once, and keeps
-/// what was applied in a table that operators know. Everything else is plain commands.
+/// The tables of the composed parts, in one transaction and once, however many services start at a time. What was applied is in EF Core's
+/// history; its migrations themselves are classes of one assembly, and our parts are values that each module brings.
 /// </summary>
-internal sealed class PostgreSqlMigrations(string connectionString, IReadOnlyList<StoreSchema> schemas) : DbContext
+internal sealed class PostgreSqlMigrations(string connectionString, string store) : DbContext
 {
-    public const string History = "cortex_migrations";
+    private const string History = "cortex_migrations";
 
-    public IReadOnlyList<StoreSchema> Schemas => schemas;
-
-    public static string IdOf(StoreSchema schema) => $"{schema.Name}-{schema.Version}";
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
-        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(History))
-        .ReplaceService<IMigrationsAssembly, Composed>();
-
-    /// <summary>The parts come as values and not as classes of an assembly.</summary>
-    private sealed class Composed(ICurrentDbContext current) : IMigrationsAssembly
+    /// <exception cref="StoreException">Another version wrote the tables.</exception>
+    public void Apply(IReadOnlyList<StoreSchema> schemas)
     {
-        public IReadOnlyDictionary<string, TypeInfo> Migrations { get; } = ((PostgreSqlMigrations)current.Context).Schemas
-            .ToDictionary(IdOf, schema => (TypeInfo)new SchemaType(schema), StringComparer.Ordinal);
+        using var transaction = Database.BeginTransaction();
+        Database.ExecuteSqlRaw("SELECT pg_advisory_xact_lock(hashtext('cortex/migrations'))");
+        var history = Database.GetService<IHistoryRepository>();
+        history.CreateIfNotExists();
+        var applied = history.GetAppliedMigrations().Select(row => row.MigrationId).ToHashSet(StringComparer.Ordinal);
+        foreach (var schema in schemas)
+        {
+            if (applied.FirstOrDefault(id => IsOther(id, schema)) is { } other)
+                throw new StoreException(
+                    $"The store {store} was written by another version of Cortex: its tables are {other}, this version needs {IdOf(schema)}. Use the version that wrote it, or name another database.");
+            if (!applied.Add(IdOf(schema)))
+                continue;
+            Database.ExecuteSqlRaw(PostgreSqlSchema.Of(schema));
+            Database.ExecuteSqlRaw(history.GetInsertScript(new HistoryRow(IdOf(schema), ProductInfo.GetVersion())));
+        }
 
-        public ModelSnapshot? ModelSnapshot => null;
-
-        public Assembly Assembly => typeof(PostgreSqlMigrations).Assembly;
-
-        public string? FindMigrationId(string nameOrId) => Migrations.ContainsKey(nameOrId) ? nameOrId : null;
-
-        public Migration CreateMigration(TypeInfo migrationClass, string activeProvider) => new SchemaMigration(((SchemaType)migrationClass).Schema);
+        transaction.Commit();
     }
 
-    private sealed class SchemaType(StoreSchema schema) : TypeDelegator(typeof(SchemaMigration))
-    {
-        public StoreSchema Schema => schema;
-    }
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(History));
 
-    private sealed class SchemaMigration(StoreSchema schema) : Migration
-    {
-        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(PostgreSqlSchema.Of(schema));
-    }
+    private static string IdOf(StoreSchema schema) => $"{schema.Name}-{schema.Version}";
+
+    private static bool IsOther(string applied, StoreSchema schema) =>
+        applied.StartsWith(schema.Name + "-", StringComparison.Ordinal) && int.TryParse(applied.AsSpan(schema.Name.Length + 1), out var version) && version != schema.Version;
 }
