@@ -44,21 +44,21 @@ public sealed class AssetCatalogue(Store store)
         return new CatalogHealth { Judged = judged.Count, Assets = [.. judged.Take(Math.Clamp(limit, 1, MostJudged))] };
     });
 
-    public CatalogStats Stats() => store.Read(c => Snapshot(c, () => new CatalogStats
+    public CatalogStats Stats() => store.Read(c => c.Snapshot(() => new CatalogStats
     {
         Health = HealthScore.WorstFirst(StructureStatements.All(c), Discovery.Identity.Kinds.Repository),
         Assets = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NULL")!,
         Retired = (int)(long)c.Scalar("SELECT COUNT(*) FROM catalog_assets WHERE retired_run IS NOT NULL")!,
-        Relations = (int)(long)c.Scalar("SELECT COUNT(*) FROM (SELECT DISTINCT source, kind, target FROM catalog_relations)")!,
+        Relations = (int)(long)c.Scalar("SELECT COUNT(*) FROM (SELECT DISTINCT source, kind, target FROM catalog_relations) AS known")!,
         Kinds = c.Query(
             "SELECT kind, COUNT(*) FROM catalog_assets WHERE retired_run IS NULL GROUP BY kind ORDER BY kind",
             r => new CatalogKind { Kind = r.GetString(0), Assets = r.GetInt32(1) }),
         Targets = c.Query(
-            """
+            c.Say("""
             SELECT json_extract(own.body, '$.target'), a.urn, (SELECT COUNT(*) FROM catalog_sightings s WHERE s.repository = a.id), n.run, n.scanned
             FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id LEFT JOIN catalog_scans n ON n.repository = a.id
             WHERE a.kind = 'repository' AND a.retired_run IS NULL ORDER BY a.urn
-            """,
+            """),
             r => new CatalogTarget
             {
                 Target = r.GetString(0),
@@ -69,28 +69,19 @@ public sealed class AssetCatalogue(Store store)
             }),
     }));
 
-    /// <summary>Best match first: the exact name, then by BM25. Every word of the text must begin a word of the asset.</summary>
+    /// <summary>Best match first: the exact name, then by rank. Every word of the text must begin a word of the asset.</summary>
     public IReadOnlyList<Asset> Search(string text, int limit = 20)
     {
-        if (SearchText.Match(text) is not { } match)
+        if (SearchText.Asked(text) is not { Count: > 0 } words)
             return [];
-        return store.Read(c =>
-        {
-            var ids = c.Query(
-                """
-                SELECT a.id FROM catalog_search s JOIN catalog_assets a ON a.id = s.rowid WHERE catalog_search MATCH $1
-                ORDER BY a.name = $2 COLLATE NOCASE DESC, bm25(catalog_search, 10.0, 3.0, 1.0), length(a.name), a.urn LIMIT $3
-                """,
-                r => r.GetInt64(0), match, text.Trim(), Math.Clamp(limit, 1, MostHits));
-            return ids.Select(id => Merged(c, id)).OfType<Asset>().ToList();
-        });
+        return store.Read(c => SearchIndex.Find(c, words, text.Trim(), Math.Clamp(limit, 1, MostHits)).Select(id => Merged(c, id)).OfType<Asset>().ToList());
     }
 
     /// <summary>What is meant by a URN, a purl, a name, a repository as it was given, or the beginning of one that only one asset has.</summary>
     public AssetChoice Find(string name) => store.Read(c => AssetNames.Find(c, name));
 
     /// <summary>What stands on the asset and what it stands on, to <paramref name="depth"/> or to the end; null for a URN that was never seen.</summary>
-    public CatalogLineage? Lineage(string urn, bool up, bool down, int? depth = null) => store.Read(c => Snapshot(c, () =>
+    public CatalogLineage? Lineage(string urn, bool up, bool down, int? depth = null) => store.Read(c => c.Snapshot(() =>
     {
         var root = c.Query(
             "SELECT id, kind, name, retired_run FROM catalog_assets WHERE urn = $1",
@@ -141,11 +132,11 @@ public sealed class AssetCatalogue(Store store)
     });
 
     /// <summary>Everything, or what one repository (by URN, or as the user gave it) sees; null for a repository that is not known.</summary>
-    public CatalogExport? Export(string? target = null) => store.Read(c => Snapshot(c, () =>
+    public CatalogExport? Export(string? target = null) => store.Read(c => c.Snapshot(() =>
         target is null ? Export(c, null) : Repository(c, target) is { } id ? Export(c, id) : null));
 
     /// <summary>The CycloneDX 1.6 document of one repository (by URN, or as the user gave it); null for a repository that is not known.</summary>
-    public JsonObject? Sbom(string target) => store.Read(c => Snapshot(c, () =>
+    public JsonObject? Sbom(string target) => store.Read(c => c.Snapshot(() =>
     {
         if (Repository(c, target) is not { } id)
             return null;
@@ -174,33 +165,19 @@ public sealed class AssetCatalogue(Store store)
         return new CatalogChanges { Run = run, New = [.. changes["new"]], Changed = [.. changes["changed"]], Retired = [.. changes["retired"]] };
     });
 
-    /// <summary>Several questions about one state of the store.</summary>
-    private static T Snapshot<T>(StoreCommands c, Func<T> questions)
-    {
-        c.Execute("BEGIN");
-        try
-        {
-            return questions();
-        }
-        finally
-        {
-            c.Execute("COMMIT");
-        }
-    }
-
     private static long? Repository(StoreCommands c, string target) => c.Scalar(
-        """
+        c.Say("""
         SELECT a.id FROM catalog_assets a JOIN catalog_sightings own ON own.repository = a.id AND own.asset = a.id
         WHERE a.kind = 'repository' AND a.retired_run IS NULL AND (a.urn = $1 OR json_extract(own.body, '$.target') = $1) ORDER BY a.urn LIMIT 1
-        """, target) as long?;
+        """), target) as long?;
 
-    private static CatalogueStructure Structure(StoreCommands c) => Snapshot(c, () => StructureStatements.All(c));
+    private static CatalogueStructure Structure(StoreCommands c) => c.Snapshot(() => StructureStatements.All(c));
 
     private static AssetHealth? HealthOf(StoreCommands c, long asset)
     {
         if (c.Scalar("SELECT s.repository FROM catalog_sightings s JOIN catalog_assets a ON a.id = s.asset WHERE a.id = $1 AND a.kind NOT IN ('package', 'image', 'action', 'owner') LIMIT 1", asset) is not long repository)
             return null;
-        var structure = Snapshot(c, () => StructureStatements.Of(c, repository));
+        var structure = c.Snapshot(() => StructureStatements.Of(c, repository));
         return structure.Declared.FirstOrDefault(a => a.Id == asset) is { } found ? HealthScore.Of(structure, found) : null;
     }
 
@@ -219,7 +196,7 @@ public sealed class AssetCatalogue(Store store)
         var bodies = c.Query(
             """
             SELECT s.body FROM catalog_sightings s JOIN catalog_assets a ON a.id = s.asset JOIN catalog_assets r ON r.id = s.repository
-            WHERE $1 IS NULL OR s.repository = $1 ORDER BY a.urn, r.urn
+            WHERE CAST($1 AS BIGINT) IS NULL OR s.repository = CAST($1 AS BIGINT) ORDER BY a.urn, r.urn
             """,
             r => Read(r.GetString(0)), repository);
         return new()
@@ -228,7 +205,7 @@ public sealed class AssetCatalogue(Store store)
             Relations = c.Query(
                 """
                 SELECT DISTINCT f.urn, r.kind, t.urn FROM catalog_relations r JOIN catalog_assets f ON f.id = r.source JOIN catalog_assets t ON t.id = r.target
-                WHERE $1 IS NULL OR r.repository = $1 ORDER BY f.urn, r.kind, t.urn
+                WHERE CAST($1 AS BIGINT) IS NULL OR r.repository = CAST($1 AS BIGINT) ORDER BY f.urn, r.kind, t.urn
                 """,
                 r => new Relation { From = r.GetString(0), Kind = r.GetString(1), To = r.GetString(2) }, repository),
         };

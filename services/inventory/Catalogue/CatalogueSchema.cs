@@ -2,7 +2,7 @@ using Cortex.Messaging.Stores;
 
 namespace Cortex.Inventory.Catalogue;
 
-/// <summary>The catalogue's tables. Another database takes its place by bringing these tables and this folder's statements.</summary>
+/// <summary>The catalogue's tables.</summary>
 public static class CatalogueSchema
 {
     /// <summary>
@@ -50,8 +50,14 @@ public static class CatalogueSchema
             change TEXT NOT NULL,
             differences TEXT NOT NULL,
             PRIMARY KEY (run, asset)) WITHOUT ROWID;
-        CREATE VIRTUAL TABLE catalog_search USING fts5 (name, kind, words, tokenize = 'unicode61', prefix = '2 3');
-        """);
+        """)
+    {
+        Sqlite = "CREATE VIRTUAL TABLE catalog_search USING fts5 (name, kind, words, tokenize = 'unicode61', prefix = '2 3');",
+        PostgreSql = """
+            CREATE TABLE catalog_search (asset BIGINT PRIMARY KEY, document tsvector NOT NULL);
+            CREATE INDEX catalog_search_document ON catalog_search USING gin (document);
+            """,
+    };
 
     /// <summary>
     /// What came later, beside the tables of version 1, so that a store which has those goes on: when and as what an asset was last seen
@@ -60,11 +66,14 @@ public static class CatalogueSchema
     public static StoreSchema Walks { get; } = new("catalogue-walks", 1, """
         ALTER TABLE catalog_assets ADD COLUMN retired_at INTEGER;
         ALTER TABLE catalog_assets ADD COLUMN last_body TEXT;
-        CREATE INDEX catalog_assets_name ON catalog_assets (name COLLATE NOCASE);
         DROP INDEX catalog_relations_source;
         DROP INDEX catalog_relations_target;
         CREATE INDEX catalog_relations_from ON catalog_relations (source, kind);
         CREATE INDEX catalog_relations_to ON catalog_relations (target, kind);
         CREATE INDEX catalog_relations_structure ON catalog_relations (repository, kind) WHERE kind <> 'depends-on';
-        """);
+        """)
+    {
+        Sqlite = "CREATE INDEX catalog_assets_name ON catalog_assets (name COLLATE NOCASE);",
+        PostgreSql = "CREATE INDEX catalog_assets_name ON catalog_assets (lower(name));",
+    };
 }

@@ -118,7 +118,7 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
         if (before.Asset.Name != asset.Name)
             commands.Execute("UPDATE catalog_assets SET name = $2 WHERE id = $1", id, asset.Name);
         if (differences.Count > 0)
-            Index(id, asset);
+            SearchIndex.Put(commands, id, asset);
     }
 
     private void Lose(long repository, Sighting gone)
@@ -185,7 +185,7 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
             if (body is null)
             {
                 commands.Execute("UPDATE catalog_assets SET retired_run = $2, retired_at = $3 WHERE id = $1 AND (retired_run IS NULL OR retired_run = '')", id, run, now);
-                commands.Execute("DELETE FROM catalog_search WHERE rowid = $1", id);
+                SearchIndex.Remove(commands, id);
                 if (wasThere)
                     Note(id, "retired", []);
                 continue;
@@ -193,7 +193,7 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
 
             commands.Execute("UPDATE catalog_assets SET retired_run = NULL, retired_at = NULL, last_body = NULL, last_run = $2, last_seen = $3 WHERE id = $1", id, run, now);
             if (!wasThere)
-                Index(id, JsonSerializer.Deserialize<Asset>(body, CortexJson.Options)!);
+                SearchIndex.Put(commands, id, JsonSerializer.Deserialize<Asset>(body, CortexJson.Options)!);
             if (!wasThere || differences.Count > 0)
                 Note(id, wasThere ? "changed" : "new", wasThere ? differences : []);
         }
@@ -201,12 +201,6 @@ internal sealed class CatalogueWriter(StoreCommands commands, Guid run, DateTime
 
     private void Note(long id, string change, IEnumerable<string> differences) => commands.Execute(
         "INSERT INTO catalog_changes (run, asset, change, differences) VALUES ($1, $2, $3, $4)", run, id, change, string.Join(',', differences));
-
-    private void Index(long id, Asset asset)
-    {
-        commands.Execute("DELETE FROM catalog_search WHERE rowid = $1", id);
-        commands.Execute("INSERT INTO catalog_search (rowid, name, kind, words) VALUES ($1, $2, $3, $4)", id, asset.Name, asset.Kind, SearchText.WordsOf(asset));
-    }
 
     private CatalogueUpdate Measure(IReadOnlyList<CataloguedTarget> targets)
     {

@@ -21,8 +21,8 @@ internal static class SearchText
         return text.Length <= MaxTextLength ? text.ToString() : text.ToString(0, MaxTextLength);
     }
 
-    /// <summary>An FTS5 expression in which every word must begin a word of the asset; null when the text has no word. Whatever else FTS5 would read as syntax is left out.</summary>
-    public static string? Match(string text)
+    /// <summary>What every word of is to begin a word of the asset: letters and digits only, so that no index reads any of it as syntax.</summary>
+    public static IReadOnlyList<string> Asked(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -35,7 +35,7 @@ internal static class SearchText
         }
 
         Flush();
-        return words.Count == 0 ? null : string.Join(" AND ", words.Take(MaxWords).Select(w => $"\"{w}\"*"));
+        return words.Count <= MaxWords ? words : words[..MaxWords];
 
         void Flush()
         {

@@ -52,16 +52,12 @@ internal static class AssetNames
         return AssetChoice.None([]);
     }
 
-    private static List<string> Urns(StoreCommands commands, string sql, string name) => commands.Query(sql, r => r.GetString(0), name);
+    private static List<string> Urns(StoreCommands commands, string sql, string name) => commands.Query(commands.Say(sql), r => r.GetString(0), name);
 
     /// <summary>Names in which every word is begun, then the one with the fewest edits.</summary>
     private static List<string> NearestOf(StoreCommands commands, string name)
     {
-        var nearest = SearchText.Match(name) is { } match
-            ? commands.Query(
-                "SELECT DISTINCT a.name FROM catalog_search s JOIN catalog_assets a ON a.id = s.rowid WHERE catalog_search MATCH $1 ORDER BY length(a.name), a.name LIMIT $2",
-                r => r.GetString(0), match, MostNearest - 1)
-            : [];
+        var nearest = SearchText.Asked(name) is { Count: > 0 } words ? SearchIndex.Names(commands, words, MostNearest - 1) : [];
         var known = commands.Query(
             "SELECT DISTINCT name FROM catalog_assets WHERE retired_run IS NULL AND length(name) BETWEEN $1 AND $2 ORDER BY name",
             r => r.GetString(0), name.Length * 2 / 3, (name.Length * 3 / 2) + 1);

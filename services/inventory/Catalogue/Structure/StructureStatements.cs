@@ -7,26 +7,26 @@ namespace Cortex.Inventory.Catalogue.Structure;
 internal static class StructureStatements
 {
     private const string Columns = """
-        SELECT a.id, a.urn, a.kind, a.name, json_extract(s.body, '$.target'), json_extract(s.body, '$.path'), json_extract(s.body, '$.line'), s.repository,
+        SELECT a.id, a.urn, a.kind, a.name, json_extract(s.body, '$.target'), json_extract(s.body, '$.path'), CAST(json_extract(s.body, '$.line') AS INTEGER), s.repository,
                json_extract(s.body, '$.properties.kind'), json_extract(s.body, '$.properties.namespace'),
                json_extract(s.body, '$.properties.ownership'), json_extract(s.body, '$.properties.lastActivity'), n.scanned
         """;
 
     public static CatalogueStructure All(StoreCommands commands) => new(
         commands.Query(
-            $"""
+            commands.Say($"""
             {Columns} FROM catalog_assets a CROSS JOIN catalog_sightings s ON s.asset = a.id LEFT JOIN catalog_scans n ON n.repository = s.repository
             WHERE a.retired_run IS NULL AND a.kind NOT IN ('package', 'action')
-            """, Asset),
+            """), Asset),
         commands.Query("SELECT source, kind, target FROM catalog_relations WHERE kind <> 'depends-on'", Relation));
 
     /// <summary>What one repository sees.</summary>
     public static CatalogueStructure Of(StoreCommands commands, long repository) => new(
         commands.Query(
-            $"""
+            commands.Say($"""
             {Columns} FROM catalog_sightings s CROSS JOIN catalog_assets a ON a.id = s.asset LEFT JOIN catalog_scans n ON n.repository = s.repository
             WHERE s.repository = $1 AND a.kind NOT IN ('package', 'action')
-            """, Asset, repository),
+            """), Asset, repository),
         commands.Query("SELECT source, kind, target FROM catalog_relations WHERE repository = $1 AND kind <> 'depends-on'", Relation, repository));
 
     private static StructureAsset Asset(DbDataReader r) => new(

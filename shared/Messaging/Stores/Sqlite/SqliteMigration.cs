@@ -12,7 +12,7 @@ internal static class SqliteMigration
             var found = commands.Scalar("SELECT version FROM cortex_schema WHERE name = $1", schema.Name) as long?;
             if (found is null)
             {
-                commands.Execute(schema.Sql);
+                commands.Execute(schema.Sql + schema.Sqlite);
                 commands.Execute("INSERT INTO cortex_schema (name, version) VALUES ($1, $2)", schema.Name, schema.Version);
             }
             else if (found != schema.Version)
