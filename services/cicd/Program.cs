@@ -2,4 +2,4 @@ using Cortex.CiCd;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new MasterModule<CiCdMaster>());
+return await ServiceProgram.RunAsync(args, [], () => [new MasterModule<CiCdMaster>()]);

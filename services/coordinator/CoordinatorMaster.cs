@@ -31,7 +31,7 @@ public sealed class CoordinatorMaster(Store store, DataDirectory data) : IMaster
     private Check CheckStore()
     {
         var events = store.Read(commands => commands.Scalar("SELECT COUNT(*) FROM events"));
-        return new Check { Name = "store", Status = CheckStatus.Passed, Detail = $"SQLite at {data.Store}, {events} recorded messages" };
+        return new Check { Name = "store", Status = CheckStatus.Passed, Detail = $"{(store.Options.IsShared ? "" : "SQLite at ")}{store.Name}, {events} recorded messages" };
     }
 
     private Check CheckSpace()

@@ -1,4 +1,5 @@
 using Cortex.Coordinator;
+using Cortex.Coordinator.Api;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new CoordinatorModule());
+return await ServiceProgram.RunAsync(args, [], () => [new CoordinatorModule(), new ApiModule()]);

@@ -2,4 +2,4 @@ using Cortex.Development;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new MasterModule<DevelopmentMaster>());
+return await ServiceProgram.RunAsync(args, [], () => [new MasterModule<DevelopmentMaster>()]);

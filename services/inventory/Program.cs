@@ -1,4 +1,4 @@
 using Cortex.Inventory;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, InventoryMaster.Types, () => new InventoryModule());
+return await ServiceProgram.RunAsync(args, InventoryMaster.Types, () => [new InventoryModule()]);

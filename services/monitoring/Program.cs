@@ -2,4 +2,4 @@ using Cortex.Monitoring;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new MasterModule<MonitoringMaster>());
+return await ServiceProgram.RunAsync(args, [], () => [new MasterModule<MonitoringMaster>()]);

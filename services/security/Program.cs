@@ -1,4 +1,4 @@
 using Cortex.Security;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, SecurityMaster.Types, () => new SecurityModule());
+return await ServiceProgram.RunAsync(args, SecurityMaster.Types, () => [new SecurityModule()]);

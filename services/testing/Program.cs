@@ -2,4 +2,4 @@ using Cortex.Testing;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Serving;
 
-return await ServiceProgram.RunAsync(args, [], () => new MasterModule<TestingMaster>());
+return await ServiceProgram.RunAsync(args, [], () => [new MasterModule<TestingMaster>()]);

@@ -30,6 +30,7 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
         });
         services.AddSingleton(provider => Store.Open(
             store, provider.GetServices<StoreSchema>().Distinct(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ICommitObserver>()));
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Health.ReadyTag]);
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<ParkedMessages>();

@@ -2,6 +2,7 @@ using Cortex.Cli.Commanding;
 using Cortex.Cli.Configuration;
 using Cortex.Contracts.Api;
 using Cortex.Coordinator.Api;
+using Cortex.Hosting.Api;
 using Cortex.Hosting.Data;
 using Cortex.Hosting.Hosts;
 using Cortex.Messaging.Stores;

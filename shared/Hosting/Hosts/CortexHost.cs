@@ -27,6 +27,7 @@ public static class CortexHost
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddRoutingCore();
+        builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(options);
         builder.Services.TryAddSingleton(TimeProvider.System);
         Bus.Add(builder.Services, options, modules);
@@ -40,6 +41,7 @@ public static class CortexHost
         LogContext.ConfigureCurrentLogContext(host.Services.GetRequiredService<ILoggerFactory>());
         foreach (var module in modules)
             module.MapEndpoints(host);
+        Health.Map(host);
         if (options.Metrics)
             host.MapPrometheusScrapingEndpoint();
         return host;

@@ -1,78 +1,77 @@
 using System.Runtime.CompilerServices;
-using Cortex.Hosting.Data;
+using System.Runtime.InteropServices;
+using Cortex.Hosting.Api;
 using Cortex.Hosting.Hosts;
 using Cortex.Hosting.Modules;
 using Cortex.Messaging;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Work;
-using MassTransit;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Cortex.Workers.Serving;
 
 /// <summary>The two modes of a service's executable: <c>serve</c> is the master, <c>work TYPE</c> is one attempt of one of its workers.</summary>
 public static class ServiceProgram
 {
-    private const string Usage = "usage: serve [--data DIR] [--broker amqp://HOST] [--url http://HOST:PORT]\n       work TYPE   (started by the master)";
-
-    public static Task<int> RunAsync(string[] args, IReadOnlyList<WorkerType> types, Func<IModule> module) => args switch
+    /// <param name="args">The command line.</param>
+    /// <param name="types">Worker types of the service.</param>
+    /// <param name="modules">The service, and what else it needs; its name is the first one's.</param>
+    public static Task<int> RunAsync(string[] args, IReadOnlyList<WorkerType> types, Func<IReadOnlyList<IModule>> modules) => args switch
     {
         ["work", ..] => WorkerProcess.RunAsync(args, types),
-        ["serve", .. var options] => ServeAsync(options, module),
-        _ => UsageAsync(Usage),
+        ["serve", .. var options] => ServeAsync(options, modules()),
+        _ => UsageAsync(ServiceSettings.Usage),
     };
 
     // Apart from the mode above, so that a worker never loads the host, the bus and the store.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<int> ServeAsync(string[] options, Func<IModule> module)
+    private static async Task<int> ServeAsync(string[] options, IReadOnlyList<IModule> modules)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        ServiceSettings settings;
+        try
         {
-            ["--data"] = Environment.GetEnvironmentVariable("CORTEX_DATA") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cortex"),
-            ["--broker"] = Environment.GetEnvironmentVariable("CORTEX_BROKER") ?? "",
-            ["--url"] = Environment.GetEnvironmentVariable("CORTEX_URL") ?? "http://127.0.0.1:0",
-        };
-        for (var i = 0; i < options.Length; i += 2)
+            settings = ServiceSettings.Read(modules[0].Name, options, Environment.GetEnvironmentVariable);
+        }
+        catch (ServiceUsageException e)
         {
-            if (!settings.ContainsKey(options[i]) || i + 1 == options.Length)
-                return await UsageAsync($"'{options[i]}' is no option of serve, or its value is missing.\n{Usage}");
-            settings[options[i]] = options[i + 1];
+            return await UsageAsync($"{e.Message}\n{ServiceSettings.Usage}");
         }
 
-        if (settings["--broker"].Length == 0)
-            return await UsageAsync("A service alone hears the others over a broker only: name it with --broker amqp://HOST or CORTEX_BROKER. All seven in one process: cortex serve.\n"
-                + "Running on RabbitMQ is not finished in this version.");
-        var data = new DataDirectory(Path.GetFullPath(settings["--data"]));
-        Directory.CreateDirectory(data.Root);
-        var host = CortexHost.Create(
-            new CortexHostOptions { Urls = [settings["--url"]], Broker = settings["--broker"].Length == 0 ? null : new Uri(settings["--broker"]) },
-            [new MessagingModule(new StoreOptions { Path = data.Store }), new DataModule(data), module()]);
+        Directory.CreateDirectory(settings.Data.Root);
+        var store = new StoreOptions { PostgreSql = settings.Store, Writer = modules[0].Name, Replica = settings.Replica };
+        using var ending = new CancellationTokenSource();
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending)))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending)))
+        {
+            try
+            {
+                await StoreGate.WaitAsync(store, settings.Url, TimeProvider.System, Console.Error, ending.Token);
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                return 0;
+            }
+        }
+
+        await using var host = CortexHost.Create(
+            new CortexHostOptions { Urls = [settings.Url.ToString()], Broker = settings.Broker, LogLevel = LogLevel.Information, StopTimeout = TimeSpan.FromSeconds(25) },
+            [new SettingsModule(settings), new MessagingModule(store), .. modules]);
+        host.UseApiAccess(new ApiAccess { Token = settings.Token ?? ApiAccess.NewToken(), HostNames = settings.HostNames });
         await host.RunAsync();
         return 0;
+    }
+
+    private static void End(PosixSignalContext signal, CancellationTokenSource ending)
+    {
+        signal.Cancel = true;
+        ending.Cancel();
     }
 
     private static async Task<int> UsageAsync(string message)
     {
         await Console.Error.WriteLineAsync(message);
         return WorkerExit.Usage;
-    }
-
-    private sealed class DataModule(DataDirectory data) : IModule
-    {
-        public string Name => "data";
-
-        public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(data);
-
-        public void AddBus(IBusRegistrationConfigurator bus)
-        {
-        }
-
-        public void MapEndpoints(IEndpointRouteBuilder endpoints)
-        {
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Cortex.Contracts.Api;
 using Cortex.Coordinator.Api;
+using Cortex.Hosting.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,7 +5,7 @@ using Cortex.Contracts.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Cortex.Coordinator.Api;
+namespace Cortex.Hosting.Api;
 
 /// <summary>
 /// Who may use the API: whoever shows the access token. The Host header is checked for every path, so that a web page
