@@ -16,6 +16,7 @@ using Cortex.Cli.Serving;
 using Cortex.Cli.Starting;
 using Cortex.Cli.Targets;
 using Cortex.Cli.Undo;
+using Cortex.Cli.Up;
 using Cortex.Cli.Work;
 
 namespace Cortex.Cli;
@@ -51,6 +52,8 @@ internal static class CommandTree
             new CommandGroup("target", "The repositories that runs take, by group.", new TargetAddCommand(), new TargetListCommand(), new TargetRemoveCommand()),
             new CommandGroup("config", "Settings.", new ConfigShowCommand()),
             new ServeCommand(),
+            new UpCommand(),
+            new DownCommand(),
             new DoctorCommand(),
             new WorkCommand(),
             new CompletionsCommand(),

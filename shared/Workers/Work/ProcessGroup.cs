@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Cortex.Workers.Work;
 
 /// <summary>Signals to processes and their groups (POSIX kill, setsid).</summary>
-internal static partial class ProcessGroup
+public static partial class ProcessGroup
 {
+    public const int Interrupt = 2;
     public const int Terminate = 15;
     public const int Kill = 9;
 

@@ -14,6 +14,8 @@ public sealed class Mirror(DataDirectory data, Git git)
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(20);
+
     public static TimeSpan FetchTimeout { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The reference that keeps a commit.</summary>
@@ -43,18 +45,37 @@ public sealed class Mirror(DataDirectory data, Git git)
         return folder;
     }
 
-    /// <summary>Runs <paramref name="work"/> while nobody else of this host changes the mirror.</summary>
+    /// <summary>Runs <paramref name="work"/> while nobody else changes the mirror: neither this host, nor another one on the same data directory.</summary>
     public async Task WithLockAsync(string location, Func<Task> work, CancellationToken stop)
     {
-        var mirror = _locks.GetOrAdd(FolderOf(location), _ => new SemaphoreSlim(1, 1));
+        var folder = FolderOf(location);
+        var mirror = _locks.GetOrAdd(folder, _ => new SemaphoreSlim(1, 1));
         await mirror.WaitAsync(stop);
         try
         {
-            await work();
+            await using (await TakeAsync(folder + ".lock", stop))
+                await work();
         }
         finally
         {
             mirror.Release();
+        }
+    }
+
+    /// <summary>The kernel gives it back when its holder ends, however it ends.</summary>
+    private async Task<FileStream> TakeAsync(string path, CancellationToken stop)
+    {
+        Directory.CreateDirectory(data.Mirrors);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(LockInterval, TimeProvider.System, stop);
+            }
         }
     }
 
