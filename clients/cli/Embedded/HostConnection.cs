@@ -36,7 +36,7 @@ internal sealed class HostConnection : IAsyncDisposable
     /// <summary>Null when there is nothing to read.</summary>
     public static async Task<HostConnection?> TryOpenToReadAsync(Invocation call, CancellationToken stop)
     {
-        if (call.Settings.Server is not null || File.Exists(call.Settings.Data.Store))
+        if (call.Settings.Server is not null || File.Exists(call.Settings.Data.Store) || File.Exists(call.Settings.Data.Endpoint))
             return await OpenAsync(call, HostNeed.Reading, stop);
         HostLock.RequireFolder(call.Settings.Data);
         return null;

@@ -11,6 +11,7 @@ public sealed class SampleFleet(Git git, string source)
 {
     private const string HistoryFile = "fleet.json";
     private const string MarkerFile = "cortex-sample";
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(20);
 
     private static readonly HashSet<string> _built = new(StringComparer.Ordinal) { ".git", "bin", "obj", "node_modules", "TestResults" };
 
@@ -37,6 +38,8 @@ public sealed class SampleFleet(Git git, string source)
     public async Task<IReadOnlyList<string>> PrepareAsync(string folder, CancellationToken stop)
     {
         var history = await ReadHistoryAsync(stop);
+        Directory.CreateDirectory(folder);
+        await using var alone = await TakeAsync(Path.Combine(folder, ".lock"), stop);
         var repositories = new List<string>();
         foreach (var (name, commits) in history)
         {
@@ -49,6 +52,22 @@ public sealed class SampleFleet(Git git, string source)
         }
 
         return repositories;
+    }
+
+    /// <summary>Two runs may want the samples at a time; the kernel gives the lock back when its holder ends, however it ends.</summary>
+    private static async Task<FileStream> TakeAsync(string path, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(LockInterval, TimeProvider.System, stop);
+            }
+        }
     }
 
     private async Task<Dictionary<string, IReadOnlyList<SampleCommit>>> ReadHistoryAsync(CancellationToken stop)

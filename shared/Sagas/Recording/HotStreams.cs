@@ -66,6 +66,9 @@ internal sealed class HotStream<TSaga> : IDisposable
 
     public long Sequence { get; private set; }
 
+    /// <summary>Of the state; another replica may have written an event of the same number that leads to another one.</summary>
+    public string? StateHash { get; private set; }
+
     /// <summary>True when every message of the stream is in memory: what is not known is new.</summary>
     public bool KnowsAll { get; private set; }
 
@@ -74,8 +77,9 @@ internal sealed class HotStream<TSaga> : IDisposable
 
     public bool IsLoaded => Saga is not null && Volatile.Read(ref _failed) != Epoch;
 
-    public void Load(TSaga saga, long sequence, IEnumerable<Guid>? known)
+    public void Load(TSaga saga, long sequence, string stateHash, IEnumerable<Guid>? known)
     {
+        StateHash = stateHash;
         Epoch++;
         Saga = saga;
         Sequence = sequence;
@@ -85,8 +89,9 @@ internal sealed class HotStream<TSaga> : IDisposable
 
     public bool Knows(Guid messageId) => _known.Contains(messageId);
 
-    public void Advance(TSaga saga, Guid messageId, Task write)
+    public void Advance(TSaga saga, string stateHash, Guid messageId, Task write)
     {
+        StateHash = stateHash;
         Saga = saga;
         if (_known.Count >= MostKnownMessages)
         {

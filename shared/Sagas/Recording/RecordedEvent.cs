@@ -10,6 +10,12 @@ internal sealed class RecordedEvent
 {
     public required string Stream { get; init; }
     public required long Sequence { get; init; }
+
+    /// <summary>The process that decides.</summary>
+    public required string Replica { get; init; }
+
+    /// <summary>Hash of the state it was decided on; null where this host alone writes, and the sequence says it all.</summary>
+    public string? After { get; init; }
     public required string Machine { get; init; }
     public required string MachineVersion { get; init; }
     public required Guid MessageId { get; init; }
@@ -34,10 +40,10 @@ internal sealed class RecordedEvent
         var commands = transaction.Commands;
         commands.Execute(
             """
-            INSERT INTO events (stream_id, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO events (stream_id, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash, replica)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
-            MoveHead(commands), Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, Emitted, Canceled, StateHash);
+            MoveHead(commands), Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, Emitted, Canceled, StateHash, Replica);
         foreach (var key in Decision.CanceledDeadlines)
             transaction.CancelDeadline(key);
         foreach (var outgoing in Decision.Outgoing)
@@ -53,6 +59,9 @@ internal sealed class RecordedEvent
             ? commands.Scalar(
                 "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
                 Stream, Machine, MachineVersion, StreamRun)
+            : After is not null && commands.Scalar(
+                "SELECT e.state_hash FROM events e JOIN streams s ON s.id = e.stream_id WHERE s.stream = $1 AND e.sequence = $2", Stream, Sequence - 1) as string != After
+            ? null
             : Snapshot is null
             ? commands.Scalar("UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3 RETURNING id", Stream, Sequence, Sequence - 1)
             : commands.Scalar(

@@ -38,7 +38,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         try
         {
             for (var tries = 1; !await TryHandleAsync(hot, message, tries); tries++)
-                await Task.Delay(Spread(message.Id, tries), time, context.CancellationToken);
+                await Task.Delay(Spread(message.Id, tries), TimeProvider.System, context.CancellationToken);
         }
         finally
         {
@@ -127,6 +127,8 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
             {
                 Stream = message.Stream,
                 Sequence = hot.Sequence + 1,
+                Replica = store.Options.Replica,
+                After = store.Options.IsShared ? hot.StateHash : null,
                 Machine = machine.Name,
                 MachineVersion = machine.Version,
                 MessageId = message.Id,
@@ -150,7 +152,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         }
 
         var write = store.WriteAsync(recorded.Append);
-        hot.Advance(state.Saga, message.Id, write);
+        hot.Advance(state.Saga, recorded.StateHash, message.Id, write);
         return write;
     }
 
@@ -164,7 +166,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
             await lifetime.StepAsync(logged);
         if (stored.Tail.Count > 0 && stored.Tail[^1].StateHash != lifetime.StateHash)
             log.LogWarning("{Stream} is not what another version of its machine recorded at event {Sequence}; it goes on as this version sees it", message.Stream, lifetime.Sequence);
-        hot.Load(lifetime.Saga, stored.Sequence, stored.Known);
+        hot.Load(lifetime.Saga, stored.Sequence, lifetime.StateHash, stored.Known);
     }
 
     private bool IsRecorded(Incoming message) => store.Read(commands => commands.Scalar(

@@ -38,7 +38,11 @@ public static class RecordedSagas
     public static void AddRecordedLog(this IServiceCollection services)
     {
         if (!services.Any(known => known.ImplementationInstance is StoreSchema { Name: "sagas" }))
+        {
             services.AddSingleton(SagaTables.Schema);
+            services.AddSingleton(SagaTables.Replicas);
+        }
+
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<Replay>();
     }

@@ -36,4 +36,7 @@ public static class SagaTables
         CREATE INDEX events_run ON events (run, position);
         CREATE INDEX streams_run ON streams (run) WHERE run IS NOT NULL;
         """);
+
+    /// <summary>Beside the tables of version 1, so that a store which has those goes on: which process made each decision.</summary>
+    public static StoreSchema Replicas { get; } = new("sagas-replicas", 1, "ALTER TABLE events ADD COLUMN replica TEXT NOT NULL DEFAULT 'host';");
 }

@@ -44,13 +44,17 @@ internal sealed class TestHost : IAsyncDisposable
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     public static async Task<TestHost> StartAsync(
-        string store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null)
+        string store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null) =>
+        await StartAsync(new StoreOptions { Path = store, WaitForDisk = false }, time, observer, heard, options);
+
+    public static async Task<TestHost> StartAsync(
+        StoreOptions store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 8, 0, 0, TimeSpan.Zero));
         heard ??= new Heard();
         var app = CortexHost.Create(
             new CortexHostOptions { LogLevel = LogLevel.None, Metrics = false, StopTimeout = TimeSpan.FromSeconds(1) },
-            [new MessagingModule(new StoreOptions { Path = store, WaitForDisk = false }, options ?? Options), new House(time, heard, observer)]);
+            [new MessagingModule(store, options ?? Options), new House(time, heard, observer)]);
         await app.StartAsync();
         return new TestHost(app, time, heard);
     }
