@@ -37,6 +37,9 @@ internal sealed class Settings(IReadOnlyList<SettingValue> values)
 
     public int Port => int.Parse(Text(KnownSettings.Port)!);
 
+    /// <summary>With credentials; null for a bus inside the host.</summary>
+    public Uri? Broker => Text(KnownSettings.Broker) is { } url ? new Uri(url) : null;
+
     public Uri? AdvisoriesUrl => Address(KnownSettings.AdvisoriesUrl);
 
     public Uri? EpssUrl => Address(KnownSettings.EpssUrl);

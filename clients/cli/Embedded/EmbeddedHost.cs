@@ -30,6 +30,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     public string Token { get; }
 
+    private BusState Bus => app.Services.GetRequiredService<BusState>();
+
     /// <summary>Null while what is decided can be written.</summary>
     public StoreException? StoreFailure => app.Services.GetRequiredService<Store>().Failure;
 
@@ -57,6 +59,22 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
+    /// <summary>What is missing for messages to move after this time; null when nothing is.</summary>
+    public async Task<string?> MissingAsync(TimeSpan patience, TimeProvider clock, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        try
+        {
+            await Bus.WaitAsync(either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return Bus.Missing;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         HostFile.Remove(data);
@@ -71,6 +89,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         {
             Urls = [$"http://127.0.0.1:{(need == HostNeed.Working ? settings.Port : 0)}"],
             Metrics = need == HostNeed.Working,
+            Broker = need == HostNeed.Working ? settings.Broker : null,
         },
         EmbeddedModules.For(data, need, clock));
 

@@ -11,6 +11,7 @@ namespace Cortex.Cli.Embedded;
 internal sealed class HostConnection : IAsyncDisposable
 {
     private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BusGrace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     private readonly EmbeddedHost? host;
@@ -30,6 +31,9 @@ internal sealed class HostConnection : IAsyncDisposable
     /// <summary>Why this process's own host can write nothing; null while it can.</summary>
     public Exception? Failure => host?.StoreFailure;
 
+    /// <summary>What this process's own host could not reach, one line; it goes on trying. Null when there was nothing.</summary>
+    public string? Missing { get; private init; }
+
     /// <summary>Null when the host is on another machine.</summary>
     public DataDirectory? Data { get; }
 
@@ -46,7 +50,11 @@ internal sealed class HostConnection : IAsyncDisposable
         await TryOpenToReadAsync(call, stop)
         ?? throw CommandFailure.Usage($"there is no run in the data directory '{call.Settings.Data.Root}'", "'cortex run' makes one; --data names another directory.");
 
-    public static async Task<HostConnection> OpenAsync(Invocation call, HostNeed need, CancellationToken stop)
+    /// <param name="call">Whose settings say which host.</param>
+    /// <param name="need">What for.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <param name="staysWithoutBus">True for a host that waits for its broker as long as it takes.</param>
+    public static async Task<HostConnection> OpenAsync(Invocation call, HostNeed need, CancellationToken stop, bool staysWithoutBus = false)
     {
         var settings = call.Settings;
         if (settings.Server is { } server)
@@ -59,7 +67,14 @@ internal sealed class HostConnection : IAsyncDisposable
             if (HostLock.TryTake(settings.Data) is { } held)
             {
                 var own = await EmbeddedHost.StartAsync(settings, need, held, clock, stop);
-                return new HostConnection(new CoordinatorClient(own.Url, own.Token), own, settings.Data);
+                var missing = need == HostNeed.Working ? await own.MissingAsync(BusGrace, clock, stop) : null;
+                if (missing is not null && !staysWithoutBus)
+                {
+                    await own.DisposeAsync();
+                    throw new CommandFailure(ExitCodes.Failed, missing.TrimEnd('.'));
+                }
+
+                return new HostConnection(new CoordinatorClient(own.Url, own.Token), own, settings.Data) { Missing = missing };
             }
 
             if (await TryJoinAsync(settings.Data, stop) is { } joined)

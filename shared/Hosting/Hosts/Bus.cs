@@ -14,11 +14,13 @@ internal static class Bus
     {
         services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
-            host.WaitUntilStarted = true;
+            // A broker may come later than the host: it is not ready until then, and says why.
+            host.WaitUntilStarted = options.Broker is null;
             host.StopTimeout = options.StopTimeout;
             // Half of the time to finish by themselves, then the consumers' cancellation token.
             host.ConsumerStopTimeout = options.StopTimeout / 2;
         });
+        services.AddSingleton(new BusState(options.Broker));
         services.AddMassTransit(bus =>
         {
             // The library reports to its makers by default; a host of ours talks to nobody it was not told to.
@@ -26,7 +28,7 @@ internal static class Bus
             foreach (var module in modules)
                 module.AddBus(bus);
             if (options.Broker is { } broker)
-                UseBroker(bus, broker);
+                RabbitMq.Use(bus, broker, options);
             else
                 bus.UsingInMemory((context, transport) =>
                 {
@@ -36,23 +38,8 @@ internal static class Bus
         });
     }
 
-    private static void UseBroker(IBusRegistrationConfigurator bus, Uri broker)
-    {
-        bus.AddConfigureEndpointsCallback((_, _, endpoint) =>
-        {
-            if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
-                queue.SetQuorumQueue();
-        });
-        bus.UsingRabbitMq((context, transport) =>
-        {
-            transport.Host(broker, host => host.PublisherConfirmation = true);
-            transport.ConfigureJsonSerializerOptions(AsContracts);
-            transport.ConfigureEndpoints(context);
-        });
-    }
-
     // The bus reads and writes contracts as CortexJson does, so that the log, replay and the bus agree on every value.
-    private static JsonSerializerOptions AsContracts(JsonSerializerOptions options)
+    public static JsonSerializerOptions AsContracts(JsonSerializerOptions options)
     {
         options.DefaultIgnoreCondition = CortexJson.Options.DefaultIgnoreCondition;
         options.Encoder = CortexJson.Options.Encoder;

@@ -24,6 +24,9 @@ public static class CortexHost
         builder.Configuration.AddEnvironmentVariables("CORTEX_").AddInMemoryCollection(options.Settings);
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(options.LogLevel);
+        // On a broker the library reports each failed connection and delivery, with its stack, that BusState, the outbox and parking report in a line.
+        if (options.Broker is not null)
+            builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddRoutingCore();

@@ -8,6 +8,9 @@ public sealed record CortexHostOptions
     /// <summary>Addresses to listen on; port 0 takes a free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:0"];
 
+    /// <summary>What the broker's own pages call this host's connections.</summary>
+    public string Name { get; init; } = "cortex";
+
     /// <summary>An <c>amqp://</c> or <c>amqps://</c> address; null keeps the bus in this process.</summary>
     public Uri? Broker { get; init; }
 

@@ -12,6 +12,7 @@ public sealed class Deliveries(Store store)
 {
     private readonly ConcurrentDictionary<Guid, Delivery> _inFlight = new();
     private readonly ConcurrentQueue<Guid> _finished = new();
+    private readonly ConcurrentDictionary<Guid, string> _refusals = new();
     private int _marking;
 
     public int InFlight => _inFlight.Count;
@@ -24,8 +25,15 @@ public sealed class Deliveries(Store store)
     /// <summary>True when <paramref name="endpoint"/> is the only one still handling the message: its decision may mark the row itself.</summary>
     public bool IsLast(Guid messageId, string endpoint) => _inFlight.TryGetValue(messageId, out var delivery) && delivery.IsLast(endpoint);
 
+    /// <summary>Why the last dispatch failed; null when none did in this process.</summary>
+    public string? RefusalOf(Guid messageId) => _refusals.GetValueOrDefault(messageId);
+
     /// <summary>The row was marked in the commit of the decision that handled it.</summary>
-    public void Marked(Guid messageId) => _inFlight.TryRemove(messageId, out _);
+    public void Marked(Guid messageId)
+    {
+        _inFlight.TryRemove(messageId, out _);
+        _refusals.TryRemove(messageId, out _);
+    }
 
     public void Finished(Guid messageId, string endpoint)
     {
@@ -38,6 +46,7 @@ public sealed class Deliveries(Store store)
     {
         if (!_inFlight.TryRemove(messageId, out _))
             return;
+        _refusals.TryRemove(messageId, out _);
         _finished.Enqueue(messageId);
         if (Interlocked.CompareExchange(ref _marking, 1, 0) == 0)
             _ = MarkAsync();
@@ -45,6 +54,13 @@ public sealed class Deliveries(Store store)
 
     /// <summary>Not delivered; the sweeper sends it again after the grace age.</summary>
     internal void Abandoned(Guid messageId) => _inFlight.TryRemove(messageId, out _);
+
+    /// <summary>Not taken by the bus, for a reason that is kept until it is.</summary>
+    internal void Refused(Guid messageId, string reason)
+    {
+        _refusals[messageId] = reason;
+        Abandoned(messageId);
+    }
 
     internal static void Mark(StoreCommands commands, Guid messageId) =>
         commands.Execute("UPDATE outbox SET state = 'done' WHERE message_id = $1 AND state = 'pending'", messageId);

@@ -19,6 +19,7 @@ internal static class EndpointSetup
         endpoint.PublishFaults = false;
         endpoint.ConfigureError(error => error.UseFilter(park));
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(park));
+        endpoint.ConfigureReceive(receive => receive.UseFilter(new RedeliveryLimit(park)));
         // A shared store comes back; until then its messages wait here and with the broker.
         if (context.GetRequiredService<Store>().Options.IsShared)
             endpoint.UseMessageRetry(retry =>

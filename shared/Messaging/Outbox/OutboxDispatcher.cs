@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Cortex.Contracts;
+using Cortex.Hosting.Hosts;
 using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
@@ -12,7 +13,7 @@ namespace Cortex.Messaging.Outbox;
 
 /// <summary>Hands what was committed to the bus, in the order of the commits.</summary>
 public sealed class OutboxDispatcher(
-    Store store, IBus bus, Deliveries deliveries, Subscriptions subscriptions, OutboxOptions options, ILogger<OutboxDispatcher> log, ICommitObserver? observer = null)
+    Store store, IBus bus, BusState state, Deliveries deliveries, Subscriptions subscriptions, OutboxOptions options, ILogger<OutboxDispatcher> log, ICommitObserver? observer = null)
 {
     private readonly Channel<Dispatch> _queue = Channel.CreateUnbounded<Dispatch>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -44,15 +45,18 @@ public sealed class OutboxDispatcher(
     {
         await foreach (var dispatch in _queue.Reader.ReadAllAsync(stop))
         {
+            // What waits here for a broker that is away is in flight: the sweeper counts nothing against it.
+            await state.WaitAsync(stop);
             try
             {
                 await SendAsync(dispatch, stop);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 // The row stays pending: the sweeper sends it again after the grace age and parks it at last.
-                deliveries.Abandoned(dispatch.MessageId);
-                log.LogWarning(e, "{Type} {MessageId} could not be handed to the bus", dispatch.Message.GetType().Name, dispatch.MessageId);
+                var reason = e is MessageReturnedException ? NoConsumer(dispatch) : e.Message;
+                deliveries.Refused(dispatch.MessageId, reason);
+                log.LogWarning(e is MessageReturnedException ? null : e, "{Type} {MessageId} could not be handed to the bus: {Reason}", dispatch.Message.GetType().Name, dispatch.MessageId, reason);
             }
         }
     }
@@ -90,6 +94,9 @@ public sealed class OutboxDispatcher(
             deliveries.Finished(dispatch.MessageId);
     }
 
+    private static string NoConsumer(Dispatch dispatch) =>
+        $"No consumer has bound {ServiceEndpoints.CommandExchange(dispatch.Service!, dispatch.Message.GetType())}: the service '{dispatch.Service}' has never been on this broker, or takes no {dispatch.Message.GetType().Name}.";
+
     private Dispatch? Read(OutboxRow row)
     {
         if (MessageTypes.TryFind(row.Type, out var type) && JsonSerializer.Deserialize(row.Payload, type, CortexJson.Options) is { } message)
@@ -112,6 +119,9 @@ public sealed class OutboxDispatcher(
                 context.Headers.Set(Received.Cause, cause.ToString("D"));
             if (Run is { } run)
                 context.Headers.Set(Received.Run, run.ToString("D"));
+            // A command that nobody takes comes back as an error; an event that nobody wants is nobody's loss.
+            if (Service is not null && context.TryGetPayload<RabbitMqSendContext>(out var routed))
+                routed.Mandatory = true;
             if (Again)
                 context.Headers.Set(Received.Again, "true");
             return Task.CompletedTask;

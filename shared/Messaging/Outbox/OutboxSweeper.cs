@@ -1,8 +1,8 @@
 using System.Data.Common;
+using Cortex.Hosting.Hosts;
 using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 
 namespace Cortex.Messaging.Outbox;
@@ -12,7 +12,7 @@ namespace Cortex.Messaging.Outbox;
 /// grace age; parks what was sent too often.
 /// </summary>
 public sealed class OutboxSweeper(
-    Store store, OutboxDispatcher dispatcher, Deliveries deliveries, ParkedMessages parked, OutboxOptions options, IBusControl bus, TimeProvider time, ILogger<OutboxSweeper> log)
+    Store store, OutboxDispatcher dispatcher, BusState state, Deliveries deliveries, ParkedMessages parked, OutboxOptions options, TimeProvider time, ILogger<OutboxSweeper> log)
     : IDisposable
 {
     private const int PageSize = 500;
@@ -37,6 +37,7 @@ public sealed class OutboxSweeper(
         parked.Resent += Wake;
         try
         {
+            await state.WaitAsync(stop);
             // What an earlier host left is due at once; another replica's may be on its way.
             var next = await LookAsync(store.Options.IsShared ? options.Grace : TimeSpan.Zero);
             while (true)
@@ -63,9 +64,6 @@ public sealed class OutboxSweeper(
 
     private async Task<DateTimeOffset> LookAsync(TimeSpan grace)
     {
-        // Without a broker a try would only be counted.
-        if (options.Delivery is DeliveryRule.BrokerConfirmed && bus.CheckHealth().Status is not BusHealthStatus.Healthy)
-            return time.GetUtcNow() + options.SweepInterval;
         try
         {
             return await RunOnceAsync(grace);
@@ -80,6 +78,9 @@ public sealed class OutboxSweeper(
     private async Task<DateTimeOffset> RunOnceAsync(TimeSpan grace)
     {
         var now = time.GetUtcNow();
+        // While the broker is away nothing can be delivered, and no try counts.
+        if (!state.IsUp)
+            return now + options.SweepInterval;
         var after = 0L;
         List<OutboxRow> page;
         do
@@ -112,7 +113,7 @@ public sealed class OutboxSweeper(
             {
                 foreach (var row in repeated)
                     if (row.Attempts >= options.MostAttempts)
-                        ParkedMessages.Park(transaction, new ParkedMessage(row.MessageId, row.Type, row.Service, row.Payload, $"Not delivered after {row.Attempts} repeated dispatches."));
+                        ParkedMessages.Park(transaction, new ParkedMessage(row.MessageId, row.Type, row.Service, row.Payload, $"Not delivered after {row.Attempts} repeated dispatches. {deliveries.RefusalOf(row.MessageId)}".TrimEnd()));
                     else
                         transaction.Commands.Execute("UPDATE outbox SET attempts = attempts + 1 WHERE sequence = $1", row.Sequence);
             });

@@ -7,22 +7,29 @@ namespace Cortex.Messaging.Parking;
 /// <summary>Where a receive endpoint ends with a message that failed after all its tries, or that none of its consumers takes.</summary>
 internal sealed class ParkFilter(ParkedMessages parked) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
+    /// <summary>Type of what has none.</summary>
+    public const string Unknown = "unknown";
+
+    private const int LongestUnreadable = 256 * 1024;
     private const string UrnPrefix = "urn:message:";
 
-    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
-        ParkAsync(context, Innermost(context.Exception));
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        await ParkAsync(context, Innermost(context.Exception));
+        await next.Send(context);
+    }
 
-    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
-        ParkAsync(context, $"No consumer at {Received.EndpointOf(context)} takes it.");
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => ParkAsync(context, reason: null);
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park");
 
-    private Task ParkAsync(ReceiveContext context, string reason)
+    /// <summary>Without a reason, it is found out.</summary>
+    public Task ParkAsync(ReceiveContext context, string? reason)
     {
         var body = context.Body.GetString();
         var (type, destination, payload) = Read(body);
         var messageId = Received.MessageIdOf(context) ?? DeterministicId.Of(payload);
-        return parked.ParkAsync(new ParkedMessage(messageId, type, ServiceOf(destination, type), payload, reason));
+        return parked.ParkAsync(new ParkedMessage(messageId, type, ServiceOf(destination, type), payload, reason ?? UnreadMessage.Reason(Received.EndpointOf(context), type, payload)));
     }
 
     // Whatever arrives here may be anything; what cannot be read is kept as it is.
@@ -36,14 +43,16 @@ internal sealed class ParkFilter(ParkedMessages parked) : IFilter<ExceptionRecei
             {
                 var urn = types.EnumerateArray().Select(type => type.ToString()).FirstOrDefault(type => type.StartsWith(UrnPrefix, StringComparison.Ordinal));
                 var destination = json.RootElement.TryGetProperty("destinationAddress", out var address) ? address.ToString() : null;
-                return (urn is null ? "unknown" : urn[UrnPrefix.Length..].Replace(':', '.'), destination, message.GetRawText());
+                return (urn is null ? Unknown : urn[UrnPrefix.Length..].Replace(':', '.'), destination, message.GetRawText());
             }
         }
         catch (JsonException)
         {
         }
 
-        return ("unknown", null, body);
+        // Text columns take no NUL, and nobody reads the end of a long blob.
+        var text = body.Replace('\0', '\uFFFD');
+        return (Unknown, null, text.Length <= LongestUnreadable ? text : text[..LongestUnreadable]);
     }
 
     // A command was sent to its service's exchange, which ends in the command's name.

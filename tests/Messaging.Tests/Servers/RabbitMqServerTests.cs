@@ -15,7 +15,7 @@ public sealed class RabbitMqServerTests(RabbitMqServer broker) : IClassFixture<R
         {
             await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
             await channel.QueueDeclareAsync("kept", durable: true, exclusive: false, autoDelete: false);
-            await broker.SettleAsync("killed");
+            await broker.SettleAsync();
             await channel.BasicPublishAsync("", "kept", mandatory: true, new BasicProperties { Persistent = true }, "a word"u8.ToArray());
 
             await broker.KillAsync();
