@@ -4,6 +4,7 @@ using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
+using Cortex.Messaging.Telemetry;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,10 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
             Delivery = provider.GetService<CortexHostOptions>()?.Broker is null ? DeliveryRule.ConsumersFinished : DeliveryRule.BrokerConfirmed,
         });
         services.AddSingleton(provider => Store.Open(
-            store, provider.GetServices<StoreSchema>().Distinct(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ICommitObserver>()));
+            store, provider.GetServices<StoreSchema>().Distinct(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ICommitObserver>(), provider.GetRequiredService<CommitMeter>()));
+        services.AddMetrics();
+        services.AddSingleton<CommitMeter>();
+        services.AddSingleton<OutboxMeter>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Health.ReadyTag]);
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<Deliveries>();

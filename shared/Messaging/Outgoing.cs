@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Cortex.Contracts;
 
@@ -33,6 +34,9 @@ public sealed record Outgoing
 
     /// <summary>Name under which a due message can be taken back; a later one with the same key replaces it.</summary>
     public string? DeadlineKey { get; init; }
+
+    /// <summary>The span that decided it, in this process only: a row that is sent again has none.</summary>
+    public ActivityContext Span { get; init; }
 
     /// <summary>The message as JSON: written once, then stored, hashed and sent as it is.</summary>
     public string Payload { get; private init; } = "";

@@ -5,6 +5,7 @@ using Cortex.Workers.Gateway;
 using Cortex.Workers.Launching;
 using Cortex.Workers.Liveness;
 using Cortex.Workers.Replicas;
+using Cortex.Workers.Telemetry;
 using Cortex.Workspaces.Changes;
 using Cortex.Workspaces.Mirrors;
 using Cortex.Workspaces.Proposals.Accounts;
@@ -42,6 +43,11 @@ public static class WorkersSetup
         services.AddSingleton(ArtifactContents.Schema);
 
         services.AddChanges();
+
+        services.AddMetrics();
+        services.AddSingleton<WorkerMeter>();
+        services.AddSingleton<GatewayTelemetry>();
+        services.AddSingleton<AttemptTelemetry>();
 
         services.AddSingleton<WorkerGateway>();
         services.AddSingleton<GatewayAddress>();

@@ -1,4 +1,5 @@
 using Cortex.Hosting.Modules;
+using Cortex.Hosting.Telemetry;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,23 +22,25 @@ public static class CortexHost
             throw new ArgumentException($"The module '{twice.Key}' is there twice.", nameof(modules));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cortex" });
+        Tracing.AddVariables(builder.Configuration);
         builder.Configuration.AddEnvironmentVariables("CORTEX_").AddInMemoryCollection(options.Settings);
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(options.LogLevel);
+        ConsoleLog.Add(builder.Logging.SetMinimumLevel(options.LogLevel), builder.Configuration);
         // On a broker the library reports each failed connection and delivery, with its stack, that BusState, the outbox and parking report in a line.
         if (options.Broker is not null)
             builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(options);
+        builder.Services.AddMetrics();
         builder.Services.TryAddSingleton(TimeProvider.System);
         Bus.Add(builder.Services, options, modules);
         foreach (var module in modules)
             module.AddServices(builder.Services, builder.Configuration);
         if (options.Metrics)
             Metrics.Add(builder.Services);
+        Tracing.Add(builder.Services, builder.Configuration, modules);
 
         var host = builder.Build();
         // The bus takes its logger from the caller's context, where an earlier host of the process may have left its own.

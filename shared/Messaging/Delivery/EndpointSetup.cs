@@ -2,8 +2,10 @@ using Cortex.Contracts;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
+using Cortex.Messaging.Telemetry;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cortex.Messaging.Delivery;
 
@@ -39,6 +41,9 @@ internal static class EndpointSetup
             context.GetRequiredService<Subscriptions>());
         endpoint.ConnectConsumerConfigurationObserver(observer);
         endpoint.ConnectSagaConfigurationObserver(observer);
+        var scopes = new RunScopes(context.GetRequiredService<ILoggerFactory>());
+        endpoint.ConnectConsumerConfigurationObserver(scopes);
+        endpoint.ConnectSagaConfigurationObserver(scopes);
     }
 
     private static string ServiceOf(string endpoint) =>

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Cortex.Contracts;
 using Cortex.Hosting.Hosts;
+using Cortex.Hosting.Telemetry;
 using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
@@ -15,6 +17,8 @@ namespace Cortex.Messaging.Outbox;
 public sealed class OutboxDispatcher(
     Store store, IBus bus, BusState state, Deliveries deliveries, Subscriptions subscriptions, OutboxOptions options, ILogger<OutboxDispatcher> log, ICommitObserver? observer = null)
 {
+    private static readonly ActivitySource _spans = new("Cortex.Messaging");
+
     private readonly Channel<Dispatch> _queue = Channel.CreateUnbounded<Dispatch>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Takes a commit's messages; those with a due time are the sweeper's.</summary>
@@ -22,7 +26,7 @@ public sealed class OutboxDispatcher(
     {
         foreach (var outgoing in committed)
             if (outgoing.Due is null)
-                Enqueue(new Dispatch(outgoing.MessageId, outgoing.Message, outgoing.Payload, outgoing.Service, outgoing.Cause, outgoing.Run, Again: false));
+                Enqueue(new Dispatch(outgoing.MessageId, outgoing.Message, outgoing.Payload, outgoing.Service, outgoing.Cause, outgoing.Run, Again: false) { Span = outgoing.Span });
     }
 
     /// <summary>Takes a row that was not delivered, unless it is on its way.</summary>
@@ -70,6 +74,7 @@ public sealed class OutboxDispatcher(
     private async Task SendAsync(Dispatch dispatch, CancellationToken stop)
     {
         var type = dispatch.Message.GetType();
+        using var span = RunTrace.Start(_spans, $"dispatch {type.Name}", ActivityKind.Internal, dispatch.Run, dispatch.Span)?.SetTag("messaging.message.id", dispatch.MessageId);
         var untaken = options.Delivery is DeliveryRule.ConsumersFinished && subscriptions.Of(type, dispatch.Service).IsEmpty;
         if (untaken && dispatch.Service is { } service)
         {
@@ -108,6 +113,8 @@ public sealed class OutboxDispatcher(
     private sealed record Dispatch(Guid MessageId, object Message, string Payload, string? Service, Guid? Cause, Guid? Run, bool Again)
         : IPipe<SendContext>, IPipe<PublishContext>
     {
+        public ActivityContext Span { get; init; }
+
         public Task Send(PublishContext context) => Send((SendContext)context);
 
         public Task Send(SendContext context)

@@ -1,15 +1,17 @@
 using Cortex.Messaging.Stores;
+using Cortex.Messaging.Telemetry;
 using Microsoft.Extensions.Hosting;
 
 namespace Cortex.Messaging.Outbox;
 
 /// <summary>Runs dispatcher and sweeper while the bus is up.</summary>
-internal sealed class OutboxService(Store store, OutboxDispatcher dispatcher, OutboxSweeper sweeper) : BackgroundService
+internal sealed class OutboxService(Store store, OutboxDispatcher dispatcher, OutboxSweeper sweeper, OutboxMeter meter) : BackgroundService
 {
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         store.Committed += dispatcher.Enqueue;
         store.Committed += sweeper.Notice;
+        meter.Observe();
         return base.StartAsync(cancellationToken);
     }
 

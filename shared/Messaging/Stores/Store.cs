@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Cortex.Messaging.Stores.PostgreSql;
 using Cortex.Messaging.Stores.Sqlite;
+using Cortex.Messaging.Telemetry;
 
 namespace Cortex.Messaging.Stores;
 
@@ -16,16 +18,18 @@ public sealed class Store : IAsyncDisposable
     private readonly IStoreDatabase _database;
     private readonly TimeProvider _time;
     private readonly ICommitObserver? _observer;
+    private readonly CommitMeter? _meter;
     private readonly Thread _thread;
     private StoreCommands? _writer;
     private StoreException? _failure;
 
-    private Store(StoreOptions options, IStoreDatabase database, TimeProvider time, ICommitObserver? observer)
+    private Store(StoreOptions options, IStoreDatabase database, TimeProvider time, ICommitObserver? observer, CommitMeter? meter)
     {
         Options = options;
         _database = database;
         _time = time;
         _observer = observer;
+        _meter = meter;
         _thread = new Thread(WriteLoop) { IsBackground = true, Name = "cortex-store" };
     }
 
@@ -44,11 +48,11 @@ public sealed class Store : IAsyncDisposable
     public event Action? Written;
 
     /// <exception cref="StoreException">The database cannot be reached or opened, or another version wrote it.</exception>
-    public static Store Open(StoreOptions options, IEnumerable<StoreSchema> schemas, TimeProvider time, ICommitObserver? observer = null)
+    public static Store Open(StoreOptions options, IEnumerable<StoreSchema> schemas, TimeProvider time, ICommitObserver? observer = null, CommitMeter? meter = null)
     {
         IStoreDatabase database = options.IsShared ? new PostgreSqlDatabase(options) : new SqliteDatabase(options);
         database.Migrate([.. schemas]);
-        var store = new Store(options, database, time, observer);
+        var store = new Store(options, database, time, observer, meter);
         store._thread.Start();
         return store;
     }
@@ -148,13 +152,14 @@ public sealed class Store : IAsyncDisposable
     private void Commit(List<Write> batch)
     {
         var emitted = new List<Outgoing>();
+        var began = Stopwatch.GetTimestamp();
         try
         {
             var writer = _writer ??= _database.OpenWriter();
             _database.Begin(writer);
             foreach (var write in batch)
             {
-                var transaction = new StoreTransaction(writer, Options.Writer, _time.GetUtcNow());
+                var transaction = new StoreTransaction(writer, Options.Writer, _time.GetUtcNow(), write.Span);
                 writer.Execute("SAVEPOINT decision");
                 if (write.Run(transaction, _database))
                     emitted.AddRange(transaction.Emitted);
@@ -172,6 +177,7 @@ public sealed class Store : IAsyncDisposable
             return;
         }
 
+        _meter?.Committed(Stopwatch.GetElapsedTime(began), batch.Count);
         Volatile.Write(ref _failure, null);
         _observer?.AfterCommit(emitted);
         foreach (var write in batch)
@@ -200,12 +206,16 @@ public sealed class Store : IAsyncDisposable
 
         var failure = new StoreException($"Nothing could be written to {Name}: {reason.Message.TrimEnd('.')}. {_database.Advice}", reason);
         Volatile.Write(ref _failure, failure);
+        _meter?.Failed();
         foreach (var write in batch)
             write.Fail(failure);
     }
 
     private abstract class Write
     {
+        /// <summary>In which it was asked for.</summary>
+        public ActivityContext Span { get; } = Activity.Current?.Context ?? default;
+
         public abstract bool Run(StoreTransaction transaction, IStoreDatabase database);
 
         public abstract void Complete();

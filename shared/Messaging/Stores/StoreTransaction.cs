@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cortex.Messaging.Stores;
 
 /// <summary>One decision's part of a commit: what it writes and the messages it wants out.</summary>
@@ -6,10 +8,12 @@ public sealed class StoreTransaction
     private readonly List<Outgoing> _emitted = [];
 
     private readonly string _writer;
+    private readonly ActivityContext _span;
 
-    internal StoreTransaction(StoreCommands commands, string writer, DateTimeOffset now)
+    internal StoreTransaction(StoreCommands commands, string writer, DateTimeOffset now, ActivityContext span)
     {
         _writer = writer;
+        _span = span;
         Commands = commands;
         Now = now;
     }
@@ -25,7 +29,7 @@ public sealed class StoreTransaction
     public void Emit(Outgoing outgoing)
     {
         if (Outbox.OutboxTable.Add(Commands, outgoing, _writer, Now))
-            _emitted.Add(outgoing);
+            _emitted.Add(outgoing with { Span = _span });
     }
 
     /// <summary>Takes a deadline back; true when it was still open.</summary>

@@ -6,6 +6,7 @@ using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
 using Cortex.Sagas.Replays;
 using Cortex.Sagas.Stepping;
+using Cortex.Sagas.Telemetry;
 using MassTransit;
 using MassTransit.Saga;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace Cortex.Sagas.Recording;
 /// one that failed is refused by its sequence number.
 /// </summary>
 internal sealed class RecordedSagaRepository<TMachine, TSaga>(
-    RecordedMachine<TMachine, TSaga> machine, Store store, Deliveries deliveries, OutboxDispatcher dispatcher, TimeProvider time, ILogger<TMachine> log)
+    RecordedMachine<TMachine, TSaga> machine, Store store, Deliveries deliveries, OutboxDispatcher dispatcher, SagaMeter meter, TimeProvider time, ILogger<TMachine> log)
     : ISagaRepositoryContextFactory<TSaga>
     where TMachine : MassTransitStateMachine<TSaga>, new()
     where TSaga : RecordedSaga, new()
@@ -61,6 +62,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         }
         catch (StreamConflictException) when (store.Options.IsShared && tries < MostTries)
         {
+            meter.Conflicted(machine.Name);
             return false;
         }
     }
@@ -107,9 +109,15 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         }
 
         if (repeated)
+        {
+            meter.Repeated(machine.Name);
             AnswerAgain(message);
+        }
         else
+        {
+            meter.Decided(machine.Name);
             deliveries.Marked(message.Id);
+        }
     }
 
     /// <summary>Runs the behaviour and puts its event in line for the commit.</summary>

@@ -2,6 +2,7 @@ using Cortex.Messaging.Delivery;
 using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
 using Cortex.Sagas.Replays;
+using Cortex.Sagas.Telemetry;
 using MassTransit;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,8 @@ public static class RecordedSagas
         var name = $"{service}-{ServiceEndpoints.Kebab(ServiceEndpoints.Stem(ServiceEndpoints.Stem(typeof(TSaga).Name, "Saga"), "State"))}";
         bus.AddSingleton(new ServiceEndpoint(service, name));
         bus.AddRecordedLog();
+        bus.AddMetrics();
+        bus.TryAddSingleton<SagaMeter>();
         bus.AddSingleton<RecordedMachine<TMachine, TSaga>>();
         bus.AddSingleton<RecordedMachine>(provider => provider.GetRequiredService<RecordedMachine<TMachine, TSaga>>());
         bus.AddSagaStateMachine<TMachine, TSaga>()

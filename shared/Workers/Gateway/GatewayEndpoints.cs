@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Cortex.Contracts;
@@ -5,6 +6,7 @@ using Cortex.Contracts.Api;
 using Cortex.Contracts.Workers;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
+using Cortex.Workers.Telemetry;
 using Cortex.Workspaces.Running;
 using Cortex.Workspaces.Sources;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +20,7 @@ using Microsoft.Extensions.Options;
 namespace Cortex.Workers.Gateway;
 
 /// <summary>The gateway's HTTP face. Every answer but 200 has an <see cref="ApiError"/> as its body.</summary>
-public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, ArtifactFiles artifacts, Store store, IEnumerable<WorkerLookup> lookups, IOptions<GatewayOptions> options, ILogger<GatewayEndpoints> log)
+public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, ArtifactFiles artifacts, Store store, IEnumerable<WorkerLookup> lookups, IOptions<GatewayOptions> options, GatewayTelemetry telemetry, ILogger<GatewayEndpoints> log)
 {
     public const string Prefix = "/gateway/v1";
 
@@ -30,22 +32,30 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
     public void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Prefix).ExcludeFromDescription();
-        group.MapGet("/assignment", Answer(AssignmentAsync));
-        group.MapGet("/source/{target:int}", Answer(SourceAsync));
-        group.MapPost("/heartbeat", Answer(HeartbeatAsync));
-        group.MapPut("/artifacts/{name}", Answer(ArtifactAsync));
-        group.MapPut("/commits/{target:int}", Answer(CommitsAsync));
-        group.MapPost("/tokens/reserve", Answer(ReserveAsync));
-        group.MapPost("/tokens/settle", Answer(SettleAsync));
-        group.MapPost("/lookups/{name}", Answer(LookupAsync));
-        group.MapPut("/result", Answer(ResultAsync));
+        group.MapGet("/assignment", Answer("assignment", AssignmentAsync));
+        group.MapGet("/source/{target:int}", Answer("source", SourceAsync));
+        group.MapPost("/heartbeat", Answer(GatewayTelemetry.Heartbeat, HeartbeatAsync));
+        group.MapPut("/artifacts/{name}", Answer("artifacts", ArtifactAsync));
+        group.MapPut("/commits/{target:int}", Answer("commits", CommitsAsync));
+        group.MapPost("/tokens/reserve", Answer("reserve", ReserveAsync));
+        group.MapPost("/tokens/settle", Answer("settle", SettleAsync));
+        group.MapPost("/lookups/{name}", Answer("lookup", LookupAsync));
+        group.MapPut("/result", Answer("result", ResultAsync));
     }
 
-    private RequestDelegate Answer(Func<HttpContext, AttemptRow, Task> handler) => async http =>
+    private RequestDelegate Answer(string operation, Func<HttpContext, AttemptRow, Task> handler) => async http =>
+    {
+        var began = Stopwatch.GetTimestamp();
+        await AnswerAsync(http, operation, handler);
+        telemetry.Answered(http, operation, began);
+    };
+
+    private async Task AnswerAsync(HttpContext http, string operation, Func<HttpContext, AttemptRow, Task> handler)
     {
         try
         {
-            await handler(http, gateway.Authenticate(http.Request.Headers.Authorization));
+            var caller = gateway.Authenticate(http.Request.Headers.Authorization);
+            await telemetry.AnswerAsync(http, operation, caller, () => handler(http, caller));
         }
         catch (RefusedException refusal)
         {
@@ -64,7 +74,7 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
             log.LogError(e, "The gateway cannot write");
             await WriteAsync(http, StatusCodes.Status503ServiceUnavailable, new ApiError { Error = "The gateway's store is away.", Advice = "Try again." });
         }
-    };
+    }
 
     private async Task AssignmentAsync(HttpContext http, AttemptRow caller) => await WriteAsync(http, 200, await gateway.FetchAssignmentAsync(caller.Key));
 

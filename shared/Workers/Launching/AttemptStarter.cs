@@ -5,12 +5,13 @@ using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Gateway;
 using Cortex.Workers.Liveness;
+using Cortex.Workers.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Cortex.Workers.Launching;
 
 /// <summary>Turns a launch row into a running attempt: token stored, then the spawn, then the handle stored.</summary>
-public sealed class AttemptStarter(Store store, ILauncher launcher, GatewayAddress gateway, DataDirectory data, IOptions<GatewayOptions> options, WatchSignal watch)
+public sealed class AttemptStarter(Store store, ILauncher launcher, GatewayAddress gateway, DataDirectory data, IOptions<GatewayOptions> options, WatchSignal watch, AttemptTelemetry telemetry)
 {
     private readonly ConcurrentDictionary<AttemptKey, bool> _starting = new();
 
@@ -52,7 +53,8 @@ public sealed class AttemptStarter(Store store, ILauncher launcher, GatewayAddre
     {
         try
         {
-            var handle = await launcher.LaunchAsync(new Launch(row.Key, row.Master, row.Type, token.Text, gateway.Value, WorkspaceOf(data, row.Key)), stop);
+            var launch = new Launch(row.Key, row.Master, row.Type, token.Text, gateway.Value, WorkspaceOf(data, row.Key)) { TraceParent = telemetry.Begin(row) };
+            var handle = await launcher.LaunchAsync(launch, stop);
             await store.WriteAsync(transaction => transaction.Commands.Execute(
                 "UPDATE attempts SET handle = $3, launched = $4, state = CASE state WHEN 'Launching' THEN 'Launched' ELSE state END WHERE worker = $1 AND attempt = $2",
                 row.Key.Worker, row.Key.Attempt, handle, transaction.Now));

@@ -3,7 +3,11 @@ using Cortex.Workers.Attempts;
 namespace Cortex.Workers.Launching;
 
 /// <summary>What is to be started.</summary>
-public sealed record Launch(AttemptKey Key, string Master, string Type, string Token, Uri Gateway, string Workspace);
+public sealed record Launch(AttemptKey Key, string Master, string Type, string Token, Uri Gateway, string Workspace)
+{
+    /// <summary>The attempt's span as a W3C <c>traceparent</c>; null when nobody listens.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>What the launcher can see of an attempt. <see cref="Evidence"/> is set when it is gone.</summary>
 public sealed record Sighting(bool Runs, string? Evidence)

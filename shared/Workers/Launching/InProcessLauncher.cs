@@ -22,7 +22,7 @@ public sealed class InProcessLauncher(IEnumerable<MasterWorkers> masters, WatchS
     {
         Directory.CreateDirectory(launch.Workspace);
         var types = masters.First(m => m.Master == launch.Master).Types.ToDictionary(t => t.Type, StringComparer.Ordinal);
-        var run = new AttemptRun(new GatewayClient(_http, launch.Gateway, launch.Token, time), type => types.GetValueOrDefault(type)?.Create(), launch.Workspace, time);
+        var run = new AttemptRun(new GatewayClient(_http, launch.Gateway, launch.Token, time) { TraceParent = launch.TraceParent }, type => types.GetValueOrDefault(type)?.Create(), launch.Workspace, time);
         var attempt = new Attempt();
         _attempts[launch.Key] = attempt;
         attempt.Work = Task.Run(async () =>

@@ -149,6 +149,8 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         start.Environment[WorkerEnvironment.Gateway] = launch.Gateway.ToString();
         start.Environment[WorkerEnvironment.Master] = launch.Master;
         start.Environment[WorkerEnvironment.Workspace] = launch.Workspace;
+        if (launch.TraceParent is { } span)
+            start.Environment[WorkerEnvironment.TraceParent] = span;
         return start;
     }
 

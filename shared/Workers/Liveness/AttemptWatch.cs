@@ -1,8 +1,10 @@
 using Cortex.Contracts.Workers;
+using Cortex.Hosting.Telemetry;
 using Cortex.Messaging;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Launching;
+using Cortex.Workers.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +14,7 @@ namespace Cortex.Workers.Liveness;
 /// Looks at every open attempt and writes down what has become of it. Heartbeats are rows; only what changes (suspected, lost,
 /// stopped) is a message. An attempt is lost when its launcher has seen its end, or when it stays silent after it was suspected.
 /// </summary>
-public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter starter, IOptions<LivenessOptions> options, TimeProvider time, ILogger<AttemptWatch> log)
+public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter starter, IOptions<LivenessOptions> options, AttemptTelemetry telemetry, TimeProvider time, ILogger<AttemptWatch> log)
 {
     private readonly LivenessOptions _options = options.Value;
     private DateTimeOffset _listening = time.GetUtcNow();
@@ -25,8 +27,10 @@ public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter
         var open = store.Read(s => s.OpenAttempts(store.Options.Replica));
         foreach (var key in remembered.Except(open.Select(row => row.Key)))
             launcher.Forget(key);
+        telemetry.Settle([.. open.Select(row => row.Key)]);
         foreach (var row in open)
-            await LookAtAsync(row, stop);
+            using (log.BeginScope(new RunScope(row.Run, row.Key.Worker, row.Key.Attempt)))
+                await LookAtAsync(row, stop);
 
         _looked = time.GetUtcNow();
     }

@@ -3,12 +3,13 @@ using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
 using Cortex.Workers.Launching;
 using Cortex.Workers.Liveness;
+using Cortex.Workers.Telemetry;
 using MassTransit;
 
 namespace Cortex.Workers.Masters;
 
 /// <summary>Writes the launch row; the launch follows it. A stop that came first is answered instead, and an older attempt is ended.</summary>
-internal sealed class StartWorkerConsumer<TMaster>(Store store, LaunchQueue queue, WatchSignal watch) : IConsumer<StartWorker> where TMaster : class, IMaster
+internal sealed class StartWorkerConsumer<TMaster>(Store store, LaunchQueue queue, WatchSignal watch, AttemptTelemetry telemetry) : IConsumer<StartWorker> where TMaster : class, IMaster
 {
     public async Task Consume(ConsumeContext<StartWorker> context)
     {
@@ -18,7 +19,11 @@ internal sealed class StartWorkerConsumer<TMaster>(Store store, LaunchQueue queu
         var key = new AttemptKey(command.WorkerId, command.Attempt);
         var wanted = await store.WriteAsync(transaction => Decide(transaction, command, key, context.CommandId()));
         if (wanted)
+        {
+            telemetry.Want(key);
             queue.Add(key);
+        }
+
         watch.Raise();
     }
 

@@ -30,6 +30,9 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     /// <summary>How long a call is tried again while the gateway is away.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The attempt's span, sent with each call.</summary>
+    public string? TraceParent { get; init; }
+
     public async Task<Assignment> FetchAssignmentAsync(CancellationToken stop) =>
         await JsonAsync(() => Request(HttpMethod.Get, "assignment"), GatewayJson.Default.Assignment, stop);
 
@@ -88,12 +91,17 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     private async Task<string> UploadAsync(string address, string path, CancellationToken stop) =>
         (await JsonAsync(() => Request(HttpMethod.Put, address, new StreamContent(File.OpenRead(path))), GatewayJson.Default.StoredArtifact, stop, bulk: true)).Sha;
 
-    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content = null) =>
-        new(method, new Uri(gateway, $"{GatewayEndpoints.Prefix}/{path}"))
+    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(gateway, $"{GatewayEndpoints.Prefix}/{path}"))
         {
             Content = content,
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
         };
+        if (TraceParent is { } span)
+            request.Headers.TryAddWithoutValidation("traceparent", span);
+        return request;
+    }
 
     private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

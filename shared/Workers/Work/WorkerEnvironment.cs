@@ -15,6 +15,9 @@ public static class WorkerEnvironment
     /// <summary>Folder for the attempt's files.</summary>
     public const string Workspace = "CORTEX_WORKSPACE";
 
+    /// <summary>The attempt's span, as W3C's <c>traceparent</c>; by OpenTelemetry's convention for processes, which instrumented tools of a target follow too.</summary>
+    public const string TraceParent = "TRACEPARENT";
+
     /// <summary>File with the token; without it the token is the first line of standard input, and the end of that input ends the worker.</summary>
     public const string TokenFile = "CORTEX_TOKEN_FILE";
 }

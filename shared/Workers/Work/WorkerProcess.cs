@@ -38,7 +38,7 @@ public static class WorkerProcess
             stop.Cancel();
         });
         using var http = NewClient();
-        var run = new AttemptRun(new GatewayClient(http, address, token, TimeProvider.System), name => known.GetValueOrDefault(name)?.Create(), workspace, TimeProvider.System);
+        var run = new AttemptRun(new GatewayClient(http, address, token, TimeProvider.System) { TraceParent = Environment.GetEnvironmentVariable(WorkerEnvironment.TraceParent) }, name => known.GetValueOrDefault(name)?.Create(), workspace, TimeProvider.System);
         var exit = await run.RunAsync(stop.Token);
 
         // Not a return: a worker that did not listen to its stop may still hold threads.

@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cortex.EndToEnd.Tests.Changes;
 
@@ -34,9 +35,14 @@ internal sealed class ChangeHost : IAsyncDisposable
 
     public IRuns Runs => _app.Services.GetRequiredService<IRuns>();
 
+    public Uri Url => new(_app.Urls.First());
+
     public Store Store => _app.Services.GetRequiredService<Store>();
 
-    public static async Task<ChangeHost> StartAsync(string data, ForgeSetting? forge = null, ICommitObserver? observer = null, params (string Name, string Value)[] settings)
+    public static Task<ChangeHost> StartAsync(string data, ForgeSetting? forge = null, ICommitObserver? observer = null, params (string Name, string Value)[] settings) =>
+        StartAsync(data, LogLevel.Warning, forge, observer, settings);
+
+    public static async Task<ChangeHost> StartAsync(string data, LogLevel level, ForgeSetting? forge = null, ICommitObserver? observer = null, params (string Name, string Value)[] settings)
     {
         Directory.CreateDirectory(data);
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -55,15 +61,15 @@ internal sealed class ChangeHost : IAsyncDisposable
         [
             new DataModule(directory, observer), new MessagingModule(new StoreOptions { Path = directory.Store, WaitForDisk = false }), new CoordinatorModule(), new MasterModule<TestMaster>(),
         ];
-        var app = CortexHost.Create(new CortexHostOptions { Settings = all, Metrics = false }, modules);
+        var app = CortexHost.Create(new CortexHostOptions { Settings = all, LogLevel = level }, modules);
         await app.StartAsync();
         return new ChangeHost(app, directory);
     }
 
     /// <summary>Runs to the report; the same id again goes on with the same run.</summary>
-    public async Task<Report> RunAsync(Guid id, string target, bool dryRun = false)
+    public async Task<Report> RunAsync(Guid id, string target, bool dryRun = false, string goal = "test-change")
     {
-        await Runs.SubmitAsync(new StartOrchestration { OrchestrationId = id, Targets = [target], Masters = [TestMaster.Name], Goal = "test-change", DryRun = dryRun, RequestedBy = "test" }, default);
+        await Runs.SubmitAsync(new StartOrchestration { OrchestrationId = id, Targets = [target], Masters = [TestMaster.Name], Goal = goal, DryRun = dryRun, RequestedBy = "test" }, default);
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         while (Runs.Find(id) is not { ReportReady: true })
         {

@@ -41,19 +41,21 @@ internal sealed class TestHost : IAsyncDisposable
 
     public OutboxSweeper Sweeper => _app.Services.GetRequiredService<OutboxSweeper>();
 
+    public ILoggerFactory Loggers => _app.Services.GetRequiredService<ILoggerFactory>();
+
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     public static async Task<TestHost> StartAsync(
-        string store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null) =>
-        await StartAsync(new StoreOptions { Path = store, WaitForDisk = false }, time, observer, heard, options);
+        string store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null, CortexHostOptions? host = null) =>
+        await StartAsync(new StoreOptions { Path = store, WaitForDisk = false }, time, observer, heard, options, host);
 
     public static async Task<TestHost> StartAsync(
-        StoreOptions store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null)
+        StoreOptions store, FakeTimeProvider? time = null, ICommitObserver? observer = null, Heard? heard = null, OutboxOptions? options = null, CortexHostOptions? host = null)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 8, 0, 0, TimeSpan.Zero));
         heard ??= new Heard();
         var app = CortexHost.Create(
-            new CortexHostOptions { LogLevel = LogLevel.None, Metrics = false, StopTimeout = TimeSpan.FromSeconds(1) },
+            (host ?? new CortexHostOptions { LogLevel = LogLevel.None }) with { Metrics = false, StopTimeout = TimeSpan.FromSeconds(1) },
             [new MessagingModule(store, options ?? Options), new House(time, heard, observer)]);
         await app.StartAsync();
         return new TestHost(app, time, heard);
