@@ -1,6 +1,7 @@
 using Cortex.Hosting.Hosts;
 using Cortex.Hosting.Modules;
 using Cortex.Messaging.Delivery;
+using Cortex.Messaging.News;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Parking;
 using Cortex.Messaging.Stores;
@@ -35,6 +36,9 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
         services.AddSingleton<CommitMeter>();
         services.AddSingleton<OutboxMeter>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Health.ReadyTag]);
+        services.AddSingleton(store);
+        services.AddSingleton<RedisConnection>();
+        services.AddHostedService<StoreNews>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<ParkedMessages>();

@@ -29,9 +29,12 @@ public static class CortexHost
         // On a broker the library reports each failed connection and delivery, with its stack, that BusState, the outbox and parking report in a line.
         if (options.Broker is not null)
             builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
+        // A line for each request, and for each look at its health, would hide what the services have to say; what fails is in the answer.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddCheck<BusHealth>("bus", tags: [Health.ReadyTag]);
         builder.Services.AddSingleton(options);
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton(TimeProvider.System);

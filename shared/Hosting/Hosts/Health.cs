@@ -15,7 +15,7 @@ public static class Health
     public const string Ready = "/health/ready";
 
     /// <summary>Marks a check that decides over readiness.</summary>
-    public const string ReadyTag = "ready";
+    public const string ReadyTag = "cortex-ready";
 
     internal static void Map(IEndpointRouteBuilder endpoints)
     {

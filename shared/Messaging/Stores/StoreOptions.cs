@@ -18,6 +18,9 @@ public sealed record StoreOptions
     /// <summary>Which of the processes of one writer this is; the same name after a restart.</summary>
     public string Replica { get; init; } = "host";
 
+    /// <summary>HOST:PORT of a Redis that hosts of a shared store tell each other news through and keep snapshots in; null for none. All of it may be lost.</summary>
+    public string? Redis { get; init; }
+
     /// <summary>True when other hosts write to the same store.</summary>
     public bool IsShared => PostgreSql is not null;
 }

@@ -19,7 +19,7 @@ namespace Cortex.Sagas.Recording;
 /// one that failed is refused by its sequence number.
 /// </summary>
 internal sealed class RecordedSagaRepository<TMachine, TSaga>(
-    RecordedMachine<TMachine, TSaga> machine, Store store, Deliveries deliveries, OutboxDispatcher dispatcher, SagaMeter meter, TimeProvider time, ILogger<TMachine> log)
+    RecordedMachine<TMachine, TSaga> machine, Store store, Deliveries deliveries, OutboxDispatcher dispatcher, SnapshotCache snapshots, SagaMeter meter, TimeProvider time, ILogger<TMachine> log)
     : ISagaRepositoryContextFactory<TSaga>
     where TMachine : MassTransitStateMachine<TSaga>, new()
     where TSaga : RecordedSaga, new()
@@ -160,13 +160,23 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         }
 
         var write = store.WriteAsync(recorded.Append);
+        if (store.Options.IsShared)
+            write = CacheAsync(write, message.Stream, new CachedState(recorded.Sequence, machine.Version, recorded.StateHash, state.Text));
         hot.Advance(state.Saga, recorded.StateHash, message.Id, write);
         return write;
     }
 
+    /// <summary>Another replica may decide next.</summary>
+    private async Task CacheAsync(Task write, string stream, CachedState state)
+    {
+        await write;
+        snapshots.Put(stream, state);
+    }
+
     private async Task LoadAsync(HotStream<TSaga> hot, Incoming message)
     {
-        var stored = store.Read(commands => Stored.Read(commands, message.Stream, machine.Version, MostMessagesLoaded));
+        var cached = store.Options.IsShared ? await snapshots.FindAsync(message.Stream) : null;
+        var stored = store.Read(commands => Stored.Read(commands, message.Stream, machine.Version, MostMessagesLoaded, cached));
         var lifetime = new ReplayedLifetime<TSaga>(machine.Step, message.CorrelationId);
         if (stored.Snapshot is { } snapshot)
             lifetime.StartFrom(JsonSerializer.Deserialize<TSaga>(snapshot, CortexJson.Options)!, stored.SnapshotSequence);

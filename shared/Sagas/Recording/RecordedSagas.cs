@@ -1,4 +1,5 @@
 using Cortex.Messaging.Delivery;
+using Cortex.Messaging.News;
 using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
 using Cortex.Sagas.Replays;
@@ -47,6 +48,7 @@ public static class RecordedSagas
         }
 
         services.TryAddSingleton<EventLog>();
+        services.TryAddSingleton(provider => new SnapshotCache(provider.GetService<RedisConnection>()));
         services.TryAddSingleton<Replay>();
     }
 }

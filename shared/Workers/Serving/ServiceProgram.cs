@@ -40,7 +40,7 @@ public static class ServiceProgram
         }
 
         Directory.CreateDirectory(settings.Data.Root);
-        var store = new StoreOptions { PostgreSql = settings.Store, Writer = modules[0].Name, Replica = settings.Replica };
+        var store = new StoreOptions { PostgreSql = settings.Store, Writer = modules[0].Name, Replica = settings.Replica, Redis = settings.Redis };
         using var ending = new CancellationTokenSource();
         using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending)))
         using (PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending)))
