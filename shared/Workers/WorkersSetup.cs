@@ -39,6 +39,7 @@ public static class WorkersSetup
         services.TryAddSingleton<Git>();
         services.TryAddSingleton<Mirror>();
         services.TryAddSingleton<SourceBundles>();
+        services.TryAddSingleton<SourceFiles>();
         services.AddSingleton<ArtifactFiles>();
         services.AddSingleton(ArtifactContents.Schema);
 

@@ -1,4 +1,5 @@
 using Cortex.Documents.Files;
+using Cortex.Security.Scanning.Sources;
 
 namespace Cortex.Security.Evidence;
 
@@ -21,9 +22,9 @@ internal sealed class FoundImports
     public IReadOnlyList<ImportPlace> Places(ImportLanguage language, string name) =>
         places.TryGetValue((language.Ecosystem, name), out var found) ? found : [];
 
-    public void Read(SourceTree tree, SourceFile file, ImportLanguage language)
+    public void Read(SourceTree tree, SourceFile file, ImportLanguage language, ReadAt read)
     {
-        if (file.Length > MostFileBytes || (bytes += file.Length) > MostBytes || tree.TextIf(file, content => !content.Contains((byte)0), 0) is not { } text)
+        if (file.Length > MostFileBytes || (bytes += file.Length) > MostBytes || Text(tree, file, read) is not { } text)
         {
             if (file.Length > 0)
                 partial.Add(language.Ecosystem);
@@ -36,6 +37,13 @@ internal sealed class FoundImports
             foreach (var name in ImportStatements.Of(language, text.AsSpan(range)))
                 Add(language, name, new(file.Path, number));
         }
+    }
+
+    private static string? Text(SourceTree tree, SourceFile file, ReadAt read)
+    {
+        var content = new byte[file.Length];
+        var some = content.AsSpan(0, read(0, content));
+        return some.Contains((byte)0) ? null : tree.Decode(file, some);
     }
 
     private void Add(ImportLanguage language, string name, ImportPlace place)

@@ -1,5 +1,6 @@
 using Cortex.Documents.Files;
 using Cortex.Packages;
+using Cortex.Security.Scanning.Sources;
 
 namespace Cortex.Security.Evidence;
 
@@ -9,27 +10,24 @@ namespace Cortex.Security.Evidence;
 /// </summary>
 internal sealed class ImportEvidence
 {
-    private readonly FoundImports imports;
+    private readonly FoundImports imports = new();
+    private readonly HashSet<ImportLanguage> languages;
     private readonly PackageImports names;
+    private readonly SourceTree tree;
 
-    private ImportEvidence(FoundImports imports, PackageImports names)
+    /// <param name="tree">The repository.</param>
+    /// <param name="packages">What may be imported.</param>
+    public ImportEvidence(SourceTree tree, IReadOnlyCollection<PackageOccurrence> packages)
     {
-        this.imports = imports;
-        this.names = names;
+        this.tree = tree;
+        languages = packages.Select(package => ImportLanguage.Of(package.Ecosystem)).OfType<ImportLanguage>().ToHashSet();
+        names = PackageImports.Of(tree, packages);
     }
 
-    public static ImportEvidence Of(SourceTree tree, IReadOnlyCollection<PackageOccurrence> packages, CancellationToken stop)
-    {
-        var wanted = packages.Select(package => ImportLanguage.Of(package.Ecosystem)).OfType<ImportLanguage>().ToHashSet();
-        var found = new FoundImports();
-        foreach (var file in tree.Files)
-        {
-            stop.ThrowIfCancellationRequested();
-            if (ImportLanguage.OfFile(file.Extension) is { } language && wanted.Contains(language))
-                found.Read(tree, file, language);
-        }
-        return new(found, PackageImports.Of(tree, packages));
-    }
+    /// <summary>Whether the file has to be read before an answer counts.</summary>
+    public bool Wants(SourceFile file) => ImportLanguage.OfFile(file.Extension) is { } language && languages.Contains(language);
+
+    public void Read(SourceFile file, ReadAt read) => imports.Read(tree, file, ImportLanguage.OfFile(file.Extension)!, read);
 
     /// <summary>Of one package at its place.</summary>
     public ImportedBy Of(PackageOccurrence package)

@@ -5,6 +5,7 @@ using Cortex.Contracts.Plans;
 using Cortex.Contracts.Workers;
 using Cortex.Messaging;
 using Cortex.Security.Scanning;
+using Cortex.Security.Scanning.Parts;
 using Cortex.Workspaces.Targets;
 
 namespace Cortex.Security.Planning;

@@ -6,7 +6,7 @@ namespace Cortex.Security.Planning;
 internal static class ScanShares
 {
     /// <summary>A repository at least this large may be looked at by several workers: below it, checking it out again costs more than is won (benchmarks/README.md).</summary>
-    public const long SplitFrom = 512L * 1024 * 1024;
+    public const long SplitFrom = 32L * 1024 * 1024;
 
     /// <summary>What an empty repository costs, compared with bytes that are read: a checkout.</summary>
     private const long Checkout = 1024 * 1024;

@@ -9,8 +9,11 @@ using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
 using Cortex.Security.Matching.Tags;
+using Cortex.Security.Scanning.Parts;
+using Cortex.Security.Scanning.Sources;
 using Cortex.Security.Secrets;
 using Cortex.Security.Secrets.History;
+using Cortex.Security.Secrets.Texts;
 using Cortex.Security.Suppressions;
 using Cortex.Workspaces.Running;
 
@@ -24,9 +27,6 @@ namespace Cortex.Security.Scanning;
 /// <param name="today">The day by which the repository's ignores and permissions hold or have ended.</param>
 internal sealed class RepositoryScan(string target, string identity, ScanPart part, bool dryRun, DateOnly today)
 {
-    private const int PackagesNumber = 0;
-    private const int FirstDetectorNumber = 1;
-
     private readonly Detections found = new();
     private readonly List<Finding> vulnerabilities = [];
     private FixPlan fixes = new([], []);
@@ -34,25 +34,45 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
     /// <summary>Looks for secrets in all commits, too, when there is a git to ask.</summary>
     public Git? History { get; init; }
 
-    public async Task<TargetScan> RunAsync(string folder, AdvisoryQuestions advisories, CancellationToken stop)
+    /// <param name="source">The files.</param>
+    /// <param name="mine">Those that the part is to search for secrets; null for all.</param>
+    /// <param name="advisories">Knows the vulnerable packages.</param>
+    /// <param name="stop">Stops it.</param>
+    public async Task<TargetScan> RunAsync(IScanSource source, IReadOnlySet<string>? mine, AdvisoryQuestions advisories, CancellationToken stop)
     {
-        var ignores = IgnoreRules.Read(folder, new HashSet<string>(StringComparer.Ordinal), today, found);
-        var tree = SourceTree.Walk(folder, new HashSet<string>(StringComparer.Ordinal), ignores, TreeLimits.Default, found, stop);
+        var ignores = IgnoreRules.Read(source.Folder, new HashSet<string>(StringComparer.Ordinal), today, found);
+        var tree = source.Walk(ignores, found, stop);
         var suppressions = RepositorySuppressions.Read(tree, today, found);
-        if (part.Does(PackagesNumber))
-            await LookAtPackagesAsync(tree, suppressions, advisories, stop);
-        var detectors = Detectors.OfRepository(today);
-        for (var i = 0; i < detectors.Count; i++)
+        var packages = part.IsFirst ? await PackagesAsync(tree, source, advisories, stop) : null;
+        if (part.IsFirst)
         {
-            if (part.Does(i + FirstDetectorNumber))
-                Look(detectors[i], tree, stop);
+            foreach (var detector in Detectors.OfRepository(today))
+                Guard(detector.Subject, () => detector.Look(tree, found, stop));
         }
 
-        var mine = part.FilesOf(tree.Files);
-        Look(new SecretDetector(file => mine.Contains(file.Path)), tree, stop);
-        if (History is { } git && part.Does(detectors.Count + FirstDetectorNumber))
+        var evidence = packages is null ? null : new ImportEvidence(tree, [.. packages.Match.Vulnerabilities.Select(v => v.Package)]);
+        await ReadAsync(tree, source, mine, evidence, stop);
+        if (packages is not null)
+            Guard("vulnerable packages", () => Conclude(packages, evidence, suppressions));
+        if (History is { } git && part.IsFirst)
             await new SecretHistory(git).LookAsync(tree, found, HistoryLimits.Default, stop);
         return Judge(suppressions);
+    }
+
+    /// <summary>All that is judged file by file, so that each file is read once.</summary>
+    private async Task ReadAsync(SourceTree tree, IScanSource source, IReadOnlySet<string>? mine, ImportEvidence? evidence, CancellationToken stop)
+    {
+        var secrets = new SecretDetector(found);
+        bool IsMine(SourceFile file) => mine?.Contains(file.Path) != false && SecretFiles.Reads(file);
+        bool IsEvidence(SourceFile file) => evidence?.Wants(file) == true;
+        await source.ReadAsync(tree, [.. tree.Files.Where(file => IsMine(file) || IsEvidence(file))], (file, read) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            if (IsMine(file))
+                Guard("secrets", () => secrets.Look(file, read));
+            if (IsEvidence(file))
+                Guard("imports", () => evidence!.Read(file, read));
+        }, stop);
     }
 
     private TargetScan Judge(RepositorySuppressions suppressions)
@@ -69,25 +89,28 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         return new TargetScan { Findings = findings, Suppressed = suppressed, HandOffs = FixHandOffs.Of(fixes, target, identity, dryRun) };
     }
 
-    private async Task LookAtPackagesAsync(SourceTree tree, RepositorySuppressions suppressions, AdvisoryQuestions advisories, CancellationToken stop)
+    private async Task<PackageLook?> PackagesAsync(SourceTree tree, IScanSource source, AdvisoryQuestions advisories, CancellationToken stop)
     {
         PackageScan scan = new() { Packages = [], Unreadable = [] };
-        Guard("packages", () => scan = Heeding(tree, PackageScanner.Scan(tree.Root, ct: stop)));
+        Guard("packages", () => scan = Heeding(tree, PackageScanner.Scan(tree.Root, need: source.Need, ct: stop)));
         Guard("pinned tags", () => scan = scan with { Packages = [.. scan.Packages, .. PinnedTags.Of(tree, found, stop)] });
         foreach (var unreadable in scan.Unreadable)
             found.Unreadable(unreadable.Path, unreadable.Line, "unreadable-manifest", unreadable.Reason);
         var known = await advisories.AskAsync(scan.Packages, stop);
-        Guard("vulnerable packages", () =>
-        {
-            IReadOnlyList<PackageAdvisory> Of(PackageOccurrence package) =>
-                PackageNames.Osv(package.Ecosystem) is { } ecosystem && known.TryGetValue(new(ecosystem, package.Name), out var of) ? of : [];
-            var match = VulnerabilityMatch.Of(scan.Packages, Of);
-            var evidence = ImportEvidence.Of(tree, [.. match.Vulnerabilities.Select(v => v.Package)], stop);
-            vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity, evidence));
-            // What the repository passes over is not worth a change.
-            var open = match.Vulnerabilities.Zip(vulnerabilities).Where(pair => suppressions.Of(pair.Second) is null).Select(pair => pair.First);
-            fixes = FixPlan.Of(scan, match with { Vulnerabilities = [.. open] }, Of, target, identity);
-        });
+        IReadOnlyList<PackageAdvisory> Of(PackageOccurrence package) =>
+            PackageNames.Osv(package.Ecosystem) is { } ecosystem && known.TryGetValue(new(ecosystem, package.Name), out var of) ? of : [];
+        PackageLook? look = null;
+        Guard("vulnerable packages", () => look = new(scan, VulnerabilityMatch.Of(scan.Packages, Of), Of));
+        return look;
+    }
+
+    private void Conclude(PackageLook packages, ImportEvidence? evidence, RepositorySuppressions suppressions)
+    {
+        var (scan, match, of) = packages;
+        vulnerabilities.AddRange(VulnerabilityFindings.Of(match, scan, target, identity, evidence));
+        // What the repository passes over is not worth a change.
+        var open = match.Vulnerabilities.Zip(vulnerabilities).Where(pair => suppressions.Of(pair.Second) is null).Select(pair => pair.First);
+        fixes = FixPlan.Of(scan, match with { Vulnerabilities = [.. open] }, of, target, identity);
     }
 
     private static PackageScan Heeding(SourceTree tree, PackageScan scan) => new()
@@ -95,8 +118,6 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         Packages = [.. scan.Packages.Where(package => !tree.Ignores(package.Path))],
         Unreadable = [.. scan.Unreadable.Where(unreadable => !tree.Ignores(unreadable.Path))],
     };
-
-    private void Look(IDetector detector, SourceTree tree, CancellationToken stop) => Guard(detector.Subject, () => detector.Look(tree, found, stop));
 
     /// <summary>Input that breaks one look must not hide what the others find.</summary>
     private void Guard(string subject, Action look)
@@ -111,4 +132,6 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             found.Unreadable(".", null, "scan-failed", $"The {subject} could not be looked at completely: {e.Message} Report this with the repository.", Severity.Medium);
         }
     }
+
+    private sealed record PackageLook(PackageScan Scan, MatchResult Match, Func<PackageOccurrence, IReadOnlyList<PackageAdvisory>> Advisories);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cortex.Contracts;
+using Cortex.Security.Scanning.Parts;
 
 namespace Cortex.Security.Scanning;
 

@@ -3,8 +3,11 @@ using Cortex.Contracts;
 using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Security.Advisories;
+using Cortex.Security.Scanning.Parts;
+using Cortex.Security.Scanning.Sources;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Running;
+using Cortex.Workspaces.Sources;
 using Cortex.Workspaces.Targets;
 
 namespace Cortex.Security.Scanning;
@@ -59,16 +62,31 @@ public sealed class ScanWorker(TimeProvider time) : IWorker
     private async Task<TargetScan> ScanAsync(Target target, ScanInput input, bool dryRun, IWorkContext context, CancellationToken stop)
     {
         // A gateway that does not answer is worth another attempt; a repository that breaks a reader must not take the others with it.
-        var folder = await context.CheckOutAsync(target.Name, stop);
+        var part = input.Parts.GetValueOrDefault(target.Name) ?? ScanPart.Whole;
+        var files = part.Count > 1 ? await context.ListFilesAsync(target.Name, stop) : [];
         var scan = new RepositoryScan(
             target.Name,
             input.Identities.GetValueOrDefault(target.Name) ?? RepositoryIdentity.Of(target),
-            input.Parts.GetValueOrDefault(target.Name) ?? ScanPart.Whole,
+            part,
             dryRun,
             DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
         {
             History = input.History ? new Git(time) : null,
         };
-        return await scan.RunAsync(folder, new AdvisoryQuestions(context), stop);
+        return await scan.RunAsync(
+            await SourceAsync(target, part, files, input.History, context, stop),
+            part.Count > 1 ? part.FilesOf(files) : null,
+            new AdvisoryQuestions(context),
+            stop);
+    }
+
+    private static async Task<IScanSource> SourceAsync(Target target, ScanPart part, IReadOnlyList<SourceEntry> files, bool history, IWorkContext context, CancellationToken stop)
+    {
+        // Names that are not UTF-8 can be written by git only, and readers of folders say so.
+        if (part.Count == 1 || (part.IsFirst && (history || files.Any(file => file.Path.Contains('\uFFFD', StringComparison.Ordinal)))))
+            return new WholeCheckout(await context.CheckOutAsync(target.Name, stop));
+        var fetched = new FetchedFiles(context, target.Name, Path.Combine(context.Workspace, "files", Path.GetRandomFileName()), files);
+        await fetched.FetchAsync(file => part.IsFirst ? FirstPart.Reads(file) : file.Path.StartsWith(".cortex/", StringComparison.Ordinal), stop);
+        return fetched;
     }
 }

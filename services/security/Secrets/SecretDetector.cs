@@ -1,31 +1,24 @@
 using Cortex.Documents.Files;
 using Cortex.Security.Scanning;
+using Cortex.Security.Scanning.Sources;
 using Cortex.Security.Secrets.Rules;
 using Cortex.Security.Secrets.Texts;
 
 namespace Cortex.Security.Secrets;
 
-/// <summary>Looks for secrets in the text files of a checkout.</summary>
-/// <param name="takes">Which files to look at, since one repository may be dealt out to several workers; null for all.</param>
-internal sealed class SecretDetector(Func<SourceFile, bool>? takes = null) : IDetector
+/// <summary>Looks for secrets in one file after the other.</summary>
+internal sealed class SecretDetector(Detections found)
 {
-    public string Subject => "secrets";
+    private readonly SecretScan scan = new(SecretRules.Default);
+    private readonly SecretFiles reader = new(found);
 
-    public void Look(SourceTree tree, Detections found, CancellationToken stop)
+    public void Look(SourceFile file, ReadAt read)
     {
-        var scan = new SecretScan(SecretRules.Default);
-        var reader = new SecretFiles(tree, found);
-        foreach (var file in tree.Files)
-        {
-            stop.ThrowIfCancellationRequested();
-            if (takes?.Invoke(file) == false)
-                continue;
-            foreach (var part in reader.Read(file))
-                Look(scan, part, file.Path, found);
-        }
+        foreach (var part in reader.Read(file, read))
+            Look(part, file.Path);
     }
 
-    private static void Look(SecretScan scan, TextPart part, string path, Detections found)
+    private void Look(TextPart part, string path)
     {
         var secrets = scan.Of(part.Text, FileNature.Of(path));
         if (scan.GaveUp)

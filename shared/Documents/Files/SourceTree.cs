@@ -24,9 +24,11 @@ public sealed class SourceTree
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
 
     private readonly IgnoreRules _ignores;
+    private readonly ListedFiles? _listed;
 
-    private SourceTree(string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop)
+    private SourceTree(string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop, ListedFiles? listed = null)
     {
+        _listed = listed;
         _ignores = ignores;
         _root = Path.GetFullPath(root);
         _linkTexts = linkTexts;
@@ -47,6 +49,14 @@ public sealed class SourceTree
         string root, IReadOnlySet<string> linkTexts, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop)
     {
         var tree = new SourceTree(root, linkTexts, ignores, limits, problems, stop);
+        tree.Walk();
+        return tree;
+    }
+
+    /// <summary>As <see cref="Walk(string, IReadOnlySet{string}, IgnoreRules, TreeLimits, IReadProblems, CancellationToken)"/>, of files most of which are only listed and come to the folder when they are asked for.</summary>
+    public static SourceTree Walk(string root, ListedFiles listed, IgnoreRules ignores, TreeLimits limits, IReadProblems problems, CancellationToken stop)
+    {
+        var tree = new SourceTree(root, new HashSet<string>(StringComparer.Ordinal), ignores, limits, problems, stop, listed);
         tree.Walk();
         return tree;
     }
@@ -124,6 +134,7 @@ public sealed class SourceTree
             return null;
         try
         {
+            _listed?.Need(file.Path);
             return File.OpenHandle(Path.Join(_root, file.Path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -147,7 +158,7 @@ public sealed class SourceTree
         using var handle = Open(file);
         if (handle is null)
             return null;
-        return Decode(file, Fill(handle, new byte[file.Length]));
+        return Decode(file, Fill(handle, new byte[_listed is null ? file.Length : RandomAccess.GetLength(handle)]));
     }
 
     private static ReadOnlySpan<byte> Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, byte[] bytes)
@@ -158,7 +169,8 @@ public sealed class SourceTree
         return bytes.AsSpan(0, filled);
     }
 
-    private string? Decode(SourceFile file, ReadOnlySpan<byte> bytes)
+    /// <summary>The text of a file whose bytes are at hand; null where it is worth a finding that there is none.</summary>
+    public string? Decode(SourceFile file, ReadOnlySpan<byte> bytes)
     {
         if (LfsPointer.IsPointer(bytes))
         {
@@ -197,7 +209,7 @@ public sealed class SourceTree
 
             try
             {
-                foreach (var entry in List(next.Folder))
+                foreach (var entry in _listed?.Below(next.Folder) ?? List(next.Folder))
                     Visit(entry, next.Depth, pending);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -223,16 +235,16 @@ public sealed class SourceTree
         }
     }
 
-    private FileSystemEnumerable<Entry> List(string folder) => new(
+    private FileSystemEnumerable<TreeEntry> List(string folder) => new(
         Path.Join(_root, folder),
-        (ref FileSystemEntry e) => new Entry(
+        (ref FileSystemEntry e) => new TreeEntry(
             folder.Length == 0 ? e.FileName.ToString() : $"{folder}/{e.FileName}",
             e.Attributes.HasFlag(FileAttributes.ReparsePoint),
             e.IsDirectory,
             e.IsDirectory ? 0 : e.Length),
         new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false });
 
-    private void Visit(Entry entry, int depth, Stack<(string, int)> pending)
+    private void Visit(TreeEntry entry, int depth, Stack<(string, int)> pending)
     {
         // The runtime reads bytes that are not UTF-8 as U+FFFD and cannot open such a name again.
         if (entry.Path.Contains('\uFFFD', StringComparison.Ordinal))
@@ -265,7 +277,4 @@ public sealed class SourceTree
         }
 
         return false;
-    }
-
-    private readonly record struct Entry(string Path, bool IsLink, bool IsFolder, long Length);
-}
+    }}

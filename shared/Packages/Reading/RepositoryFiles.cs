@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Cortex.Packages.Reading;
 
 /// <summary>Reads files of one repository. Links are never followed, and nothing outside the root is opened.</summary>
-internal sealed class RepositoryFiles(string root, ReadLimits limits, CancellationToken ct)
+internal sealed class RepositoryFiles(string root, ReadLimits limits, CancellationToken ct, Action<string>? need = null)
 {
     private readonly Dictionary<string, bool> realFolders = new(StringComparer.Ordinal) { [""] = true };
     private readonly Dictionary<(Type, string), object> parsed = [];
@@ -19,6 +19,7 @@ internal sealed class RepositoryFiles(string root, ReadLimits limits, Cancellati
     /// <summary>Whether a regular file is there that is reached without a link.</summary>
     public bool Exists(string path)
     {
+        need?.Invoke(path);
         var file = new FileInfo(FullPath(path));
         return file.Exists && !IsLink(file) && IsRealFolder(RepositoryPath.Folder(path));
     }

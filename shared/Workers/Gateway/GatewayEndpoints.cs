@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cortex.Contracts;
 using Cortex.Contracts.Api;
+using Cortex.Contracts.Targets;
 using Cortex.Contracts.Workers;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
@@ -20,12 +21,13 @@ using Microsoft.Extensions.Options;
 namespace Cortex.Workers.Gateway;
 
 /// <summary>The gateway's HTTP face. Every answer but 200 has an <see cref="ApiError"/> as its body.</summary>
-public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, ArtifactFiles artifacts, Store store, IEnumerable<WorkerLookup> lookups, IOptions<GatewayOptions> options, GatewayTelemetry telemetry, ILogger<GatewayEndpoints> log)
+public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles sources, SourceFiles files, ArtifactFiles artifacts, Store store, IEnumerable<WorkerLookup> lookups, IOptions<GatewayOptions> options, GatewayTelemetry telemetry, ILogger<GatewayEndpoints> log)
 {
     public const string Prefix = "/gateway/v1";
 
     private const long MostTokenBytes = 64 * 1024;
     private const long MostQuestionBytes = 4 * 1024 * 1024;
+    private const long MostNumbersBytes = 64 * 1024 * 1024;
 
     private readonly GatewayOptions _options = options.Value;
 
@@ -34,6 +36,8 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
         var group = endpoints.MapGroup(Prefix).ExcludeFromDescription();
         group.MapGet("/assignment", Answer("assignment", AssignmentAsync));
         group.MapGet("/source/{target:int}", Answer("source", SourceAsync));
+        group.MapGet("/source/{target:int}/files", Answer("files-list", ListAsync));
+        group.MapPost("/source/{target:int}/files", Answer("files", FilesAsync));
         group.MapPost("/heartbeat", Answer(GatewayTelemetry.Heartbeat, HeartbeatAsync));
         group.MapPut("/artifacts/{name}", Answer("artifacts", ArtifactAsync));
         group.MapPut("/commits/{target:int}", Answer("commits", CommitsAsync));
@@ -78,7 +82,37 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
 
     private async Task AssignmentAsync(HttpContext http, AttemptRow caller) => await WriteAsync(http, 200, await gateway.FetchAssignmentAsync(caller.Key));
 
-    private async Task SourceAsync(HttpContext http, AttemptRow caller)
+    private Task SourceAsync(HttpContext http, AttemptRow caller) => OfSourceAsync(http, caller, async target =>
+    {
+        var bundle = await sources.GetAsync(target, http.RequestAborted);
+        if (bundle.Shallow.Count > 0)
+            http.Response.Headers[GatewayHeaders.Shallow] = string.Join(',', bundle.Shallow);
+        http.Response.ContentType = "application/x-git-bundle";
+        await http.Response.SendFileAsync(bundle.Path, http.RequestAborted);
+    });
+
+    private Task ListAsync(HttpContext http, AttemptRow caller) => OfSourceAsync(http, caller, async target =>
+    {
+        var list = await files.ListAsync(target, http.RequestAborted);
+        http.Response.ContentType = "application/octet-stream";
+        await http.Response.Body.WriteAsync(list, http.RequestAborted);
+    });
+
+    private Task FilesAsync(HttpContext http, AttemptRow caller) => OfSourceAsync(http, caller, async target =>
+    {
+        var numbers = await ReadAsync<int[]>(http, MostNumbersBytes);
+        http.Response.ContentType = "application/x-tar";
+        try
+        {
+            await files.WriteAsync(target, numbers, http.Response.Body, http.RequestAborted);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new RefusedException(StatusCodes.Status400BadRequest, e.Message);
+        }
+    });
+
+    private async Task OfSourceAsync(HttpContext http, AttemptRow caller, Func<Target, Task> answer)
     {
         store.Read(s =>
         {
@@ -91,11 +125,12 @@ public sealed class GatewayEndpoints(WorkerGateway gateway, SourceBundles source
             throw new RefusedException(StatusCodes.Status404NotFound, $"The assignment has no target number {index}; it has {targets.Count}, counted from 0.");
         try
         {
-            var bundle = await sources.GetAsync(targets[index], http.RequestAborted);
-            if (bundle.Shallow.Count > 0)
-                http.Response.Headers[GatewayHeaders.Shallow] = string.Join(',', bundle.Shallow);
-            http.Response.ContentType = "application/x-git-bundle";
-            await http.Response.SendFileAsync(bundle.Path, http.RequestAborted);
+            await answer(targets[index]);
+        }
+        catch (GitException) when (http.Response.HasStarted)
+        {
+            // What was sent looks good so far; only a broken connection says that it is not.
+            http.Abort();
         }
         catch (GitException e)
         {

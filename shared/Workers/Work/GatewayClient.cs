@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Cortex.Contracts.Api;
 using Cortex.Contracts.Workers;
 using Cortex.Workers.Gateway;
+using Cortex.Workspaces.Sources;
 
 namespace Cortex.Workers.Work;
 
@@ -80,6 +81,31 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
             await answer.Content.CopyToAsync(file, end);
         }, bulk: true);
         return response.Headers.TryGetValues(GatewayHeaders.Shallow, out var shallow) ? [.. shallow.SelectMany(s => s.Split(','))] : [];
+    }
+
+    /// <summary>The files of a target at its commit.</summary>
+    public async Task<IReadOnlyList<SourceEntry>> ListFilesAsync(int target, CancellationToken stop)
+    {
+        IReadOnlyList<SourceEntry> files = [];
+        (await SendAsync(() => Request(HttpMethod.Get, $"source/{target}/files"), stop, async (answer, end) => files = SourceListing.Parse(await answer.Content.ReadAsByteArrayAsync(end)), bulk: true)).Dispose();
+        return files;
+    }
+
+    /// <summary>Hands the files over as they come, in no order of the caller's. After a broken connection only those are asked for that had not come.</summary>
+    public async Task ReadFilesAsync(int target, IEnumerable<SourceEntry> files, SourceVisitor visit, CancellationToken stop)
+    {
+        var left = files.Where(file => file.Kind != SourceEntryKind.Submodule).DistinctBy(file => file.Path, StringComparer.Ordinal).ToDictionary(file => file.Path, StringComparer.Ordinal);
+        if (left.Count == 0)
+            return;
+        (await SendAsync(
+            () => Request(HttpMethod.Post, $"source/{target}/files", Body(left.Values.Select(file => file.Number).ToArray(), GatewayJson.Default.Int32Array)),
+            stop,
+            async (answer, end) =>
+            {
+                await using var archive = await answer.Content.ReadAsStreamAsync(end);
+                await SourceArchive.ReadAsync(archive, left, visit, end);
+            },
+            bulk: true)).Dispose();
     }
 
     /// <summary>Stores the file and returns its SHA-256.</summary>

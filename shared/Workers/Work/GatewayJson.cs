@@ -23,6 +23,7 @@ namespace Cortex.Workers.Work;
 [JsonSerializable(typeof(WorkerResult))]
 [JsonSerializable(typeof(StoredArtifact))]
 [JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(int[]))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     private sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase) where T : struct, Enum;

@@ -1,4 +1,5 @@
 using Cortex.Contracts.Workers;
+using Cortex.Workspaces.Sources;
 
 namespace Cortex.Workers.Work;
 
@@ -22,6 +23,14 @@ public interface IWorkContext
 
     /// <summary>Checks the target out at its commit below the workspace and returns the folder. The clone has history and no remote.</summary>
     Task<string> CheckOutAsync(string target, CancellationToken stop);
+
+    /// <summary>The files of the target at its commit, without checking anything out.</summary>
+    Task<IReadOnlyList<SourceEntry>> ListFilesAsync(string target, CancellationToken stop) =>
+        throw new NotSupportedException("This context lists no files.");
+
+    /// <summary>Hands over some of the files of the list, as a checkout would write them; nothing is written to disk. For work that is shared, or needs little of a large repository.</summary>
+    Task ReadFilesAsync(string target, IEnumerable<SourceEntry> files, SourceVisitor visit, CancellationToken stop) =>
+        throw new NotSupportedException("This context hands over no files.");
 
     /// <summary>Tells people how far the work is (0 to 1) and, when given, stores a checkpoint for the next attempt. Sent with the next heartbeat, at once for a checkpoint.</summary>
     Task ReportAsync(double? progress, string message, string? checkpoint = null);

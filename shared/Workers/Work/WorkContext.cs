@@ -35,6 +35,11 @@ internal sealed class WorkContext(GatewayClient gateway, Assignment assignment, 
         }
     }
 
+    public Task<IReadOnlyList<SourceEntry>> ListFilesAsync(string target, CancellationToken stop) => gateway.ListFilesAsync(IndexOf(target), stop);
+
+    public Task ReadFilesAsync(string target, IEnumerable<SourceEntry> files, SourceVisitor visit, CancellationToken stop) =>
+        gateway.ReadFilesAsync(IndexOf(target), files, visit, stop);
+
     public Task ReportAsync(double? progress, string message, string? checkpoint = null) => heartbeats.ReportAsync(progress, message, checkpoint);
 
     public async Task<string> SaveArtifactAsync(string name, Stream content, CancellationToken stop)

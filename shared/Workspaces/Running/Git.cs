@@ -32,11 +32,14 @@ public sealed class Git(TimeProvider time, DataDirectory? data = null, ForgeAcco
         using var limit = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         using var process = Start(call);
-        process.StandardInput.Close();
         try
         {
-            var output = ReadAsync(process.StandardOutput.BaseStream, call.MostOutput, either.Token);
+            var input = WriteAsync(process.StandardInput, call.Input, either.Token);
+            var output = call.Into is { } into ? CopyAsync(process.StandardOutput.BaseStream, into, either.Token) : ReadAsync(process.StandardOutput.BaseStream, call.MostOutput, either.Token);
             var error = ReadAsync(process.StandardError.BaseStream, MostError, either.Token);
+            await input;
+            // First: when nobody takes the output any more, git would wait for it without end.
+            await output;
             await process.WaitForExitAsync(either.Token);
             var result = new GitResult(process.ExitCode, await output, Encoding.UTF8.GetString(await error).Trim());
             return call.Answers.Contains(result.ExitCode)
@@ -139,6 +142,25 @@ public sealed class Git(TimeProvider time, DataDirectory? data = null, ForgeAcco
 
     private static string Quote(string value) =>
         "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+
+    private static async Task WriteAsync(StreamWriter input, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        try
+        {
+            await input.BaseStream.WriteAsync(bytes, stop);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all; its exit code says why.
+        }
+    }
+
+    private static async Task<byte[]> CopyAsync(Stream stream, Stream into, CancellationToken stop)
+    {
+        await stream.CopyToAsync(into, stop);
+        return [];
+    }
 
     /// <summary>Reads to the end, so that the writer never blocks, and keeps the first <paramref name="most"/> bytes.</summary>
     private static async Task<byte[]> ReadAsync(Stream stream, int most, CancellationToken stop)

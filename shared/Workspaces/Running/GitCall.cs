@@ -11,6 +11,12 @@ public sealed record GitCall(params IReadOnlyList<string> Arguments)
 
     /// <summary>Where it goes over a network; the operator's account for that host is used, if there is one.</summary>
     public string? Remote { get; init; }
+
+    /// <summary>What it reads from standard input.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Where standard output goes as it comes, all of it; the result then has none.</summary>
+    public Stream? Into { get; init; }
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -5,9 +5,7 @@ using Cortex.Workspaces.Running;
 namespace Cortex.Workspaces.Sources;
 
 /// <summary>
-/// Unpacks a source bundle: a repository with history, without a remote, on branch <c>cortex-base</c>. A symbolic link becomes a link only
-/// when it leads to a file of the same tree; every other one stays a small text file with its target, as on systems without
-/// links, so that nothing that reads the tree can be led out of it or in a circle.
+/// Unpacks a source bundle: a repository with history, without a remote, on branch <c>cortex-base</c>, with <see cref="SourceLinks"/>.
 /// </summary>
 public sealed class SourceCheckout(Git git)
 {
@@ -58,44 +56,6 @@ public sealed class SourceCheckout(Git git)
                 files.Add(path);
         }
 
-        foreach (var link in links)
-        {
-            var place = Path.Combine(folder, link);
-            if (new FileInfo(place) is not { Exists: true, Length: < 4096 } stub)
-                continue;
-            var to = await File.ReadAllTextAsync(stub.FullName, stop);
-            if (WithinTree(link, to) is not { } target || !files.Contains(target))
-                continue;
-            File.Delete(place);
-            File.CreateSymbolicLink(place, to);
-        }
-    }
-
-    /// <summary>The path, from the tree's root, that a link leads to; null when it leads out or takes a detour that other links could bend.</summary>
-    internal static string? WithinTree(string link, string to)
-    {
-        var at = link.Split('/')[..^1].ToList();
-        var down = false;
-        foreach (var step in to.Split('/'))
-        {
-            switch (step)
-            {
-                case "..":
-                    if (down || at.Count == 0)
-                        return null;
-                    at.RemoveAt(at.Count - 1);
-                    break;
-                case ".":
-                    break;
-                case "":
-                    return null;
-                default:
-                    down = true;
-                    at.Add(step);
-                    break;
-            }
-        }
-
-        return string.Join('/', at);
+        await SourceLinks.MakeAsync(folder, links, files, stop);
     }
 }

@@ -110,8 +110,14 @@ public sealed class ImportEvidenceTests : IDisposable
         Assert.Equal(ImportedBy.Unknown, Of(Package("composer", "acme/functions", "composer.lock")).Answer);
     }
 
-    private ImportedBy Of(PackageOccurrence package) => ImportEvidence.Of(
-        SourceTree.Walk(folder, new HashSet<string>(StringComparer.Ordinal), IgnoreRules.None, TreeLimits.Default, new Detections(), default), [package], default).Of(package);
+    private ImportedBy Of(PackageOccurrence package)
+    {
+        var tree = SourceTree.Walk(folder, new HashSet<string>(StringComparer.Ordinal), IgnoreRules.None, TreeLimits.Default, new Detections(), default);
+        var evidence = new ImportEvidence(tree, [package]);
+        foreach (var file in tree.Files.Where(evidence.Wants))
+            evidence.Read(file, (offset, into) => tree.Read(file, offset, into));
+        return evidence.Of(package);
+    }
 
     private static PackageOccurrence Package(string ecosystem, string name, string path = "manifest") =>
         new() { Purl = $"pkg:{ecosystem}/{name}@1", Ecosystem = ecosystem, Name = name, Version = "1", Path = path, Direct = true, Scope = "runtime" };

@@ -1,7 +1,7 @@
 using Cortex.Contracts.Targets;
-using Cortex.Documents.Files;
 using Cortex.Security.Planning;
-using Cortex.Security.Scanning;
+using Cortex.Security.Scanning.Parts;
+using Cortex.Workspaces.Sources;
 
 namespace Cortex.Security.Tests.Planning;
 
@@ -31,17 +31,29 @@ public sealed class ScanSharesTests
     public void A_repository_of_unknown_size_is_not_split() =>
         Assert.Equal(["unknown"], Names(ScanShares.Deal([new Target { Name = "unknown", Location = "/unknown", Commit = "c" }], 3)));
 
-    [Fact]
-    public void Every_file_and_every_look_belongs_to_exactly_one_part()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Every_file_belongs_to_exactly_one_part(int count)
     {
-        var files = Enumerable.Range(0, 100).Select(i => new SourceFile($"f{i}", i * i)).ToList();
-        var parts = Enumerable.Range(0, 3).Select(index => new ScanPart { Index = index, Count = 3 }).ToList();
-        var dealt = parts.Select(part => part.FilesOf(files)).ToList();
+        var files = Enumerable.Range(0, 100).Select(i => new SourceEntry(i, $"f{i}.ts", i * i, SourceEntryKind.File)).ToList();
+        var dealt = Parts(count).Select(part => part.FilesOf(files)).ToList();
         Assert.Equal(files.Select(f => f.Path).Order(StringComparer.Ordinal), dealt.SelectMany(mine => mine).Order(StringComparer.Ordinal));
-        var loads = dealt.Select(mine => files.Where(f => mine.Contains(f.Path)).Sum(f => f.Length)).ToList();
-        Assert.True(loads.Max() - loads.Min() <= files.Max(f => f.Length), $"The parts are uneven: {string.Join(", ", loads)}.");
-        Assert.All(Enumerable.Range(0, 7), number => Assert.Single(parts, part => part.Does(number)));
+        var loads = dealt.Skip(1).Select(mine => files.Where(f => mine.Contains(f.Path)).Sum(f => f.Bytes)).ToList();
+        Assert.True(count == 1 || loads.Max() - loads.Min() <= files.Max(f => f.Bytes), $"The parts are uneven: {string.Join(", ", loads)}.");
     }
+
+    [Fact]
+    public void The_part_that_looks_at_the_whole_repository_gets_fewer_files_of_its_own()
+    {
+        var files = Enumerable.Range(0, 100).Select(i => new SourceEntry(i, $"deploy/{i}.yaml", 1000, SourceEntryKind.File)).ToList();
+        Assert.Equal([0, 50, 50], Parts(3).Select(part => part.FilesOf(files).Count));
+        Assert.Equal([true, false, false], Parts(3).Select(part => part.IsFirst));
+    }
+
+    private static IEnumerable<ScanPart> Parts(int count) => Enumerable.Range(0, count).Select(index => new ScanPart { Index = index, Count = count });
 
     private static IEnumerable<string> Names(IReadOnlyList<IReadOnlyList<TargetPart>> shares) =>
         shares.Select(share => string.Join(' ', share.Select(part => part.Target.Name)));

@@ -49,7 +49,9 @@ public sealed class SampleFleetSecretsTests(ITestOutputHelper output)
             var tracked = Tracked(repository);
             var detections = new Detections();
             var tree = SourceTree.Walk(Path.Combine(Root, "samples", "fleet", repository), new HashSet<string>(StringComparer.Ordinal), IgnoreRules.None, TreeLimits.Default, detections, CancellationToken.None);
-            new SecretDetector(file => tracked.Contains(file.Path)).Look(tree, detections, CancellationToken.None);
+            var detector = new SecretDetector(detections);
+            foreach (var file in tree.Files.Where(file => tracked.Contains(file.Path)))
+                detector.Look(file, (offset, into) => tree.Read(file, offset, into));
             foreach (var detection in detections.Found)
                 places.Add(new(repository, detection.Path, detection.Line!.Value), detection.Rule);
         }

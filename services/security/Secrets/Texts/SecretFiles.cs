@@ -1,4 +1,5 @@
 using Cortex.Documents.Files;
+using Cortex.Security.Scanning.Sources;
 
 namespace Cortex.Security.Secrets.Texts;
 
@@ -6,24 +7,28 @@ namespace Cortex.Security.Secrets.Texts;
 internal readonly record struct TextPart(string Text, int FirstLine);
 
 /// <summary>Reads files for the search for secrets: any encoding, long ones in parts, binaries not at all.</summary>
-internal sealed class SecretFiles(SourceTree tree, IReadProblems problems)
+internal sealed class SecretFiles(IReadProblems problems)
 {
     private const int PartBytes = 4 * 1024 * 1024;
-    private const long MostBytes = 64L * 1024 * 1024;
+    /// <summary>Of one file; what comes after is not searched.</summary>
+    public const long MostBytes = 64L * 1024 * 1024;
 
     /// <summary>Kept between files; most are far smaller.</summary>
     private byte[] _buffer = new byte[64 * 1024];
 
-    public IEnumerable<TextPart> Read(SourceFile file)
+    /// <summary>Whether there is anything to search.</summary>
+    public static bool Reads(SourceFile file) => file.Length > 0 && !Binaries.Has(file);
+
+    public IEnumerable<TextPart> Read(SourceFile file, ReadAt read)
     {
-        if (file.Length == 0 || Binaries.Has(file))
+        if (!Reads(file))
             yield break;
         if (_buffer.Length < Math.Min(file.Length, PartBytes))
             _buffer = new byte[Math.Min(file.Length, PartBytes)];
         var (offset, line) = (0L, 1);
         while (offset < Math.Min(file.Length, MostBytes))
         {
-            var count = tree.Read(file, offset, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, file.Length - offset)));
+            var count = read(offset, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, file.Length - offset)));
             if (count == 0)
                 yield break;
             // A part ends with a line, so that no value is cut; a line that fills it is cut all the same.
