@@ -2,6 +2,8 @@ using System.Text.Json;
 using Cortex.Contracts.Findings;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
+using Cortex.Security.Scanning.Parts;
+using Cortex.Security.Scanning.Sources;
 using Cortex.Security.Scanning;
 using Cortex.Security.Tests.Scanning;
 using Xunit.Abstractions;
@@ -34,7 +36,7 @@ public sealed class SampleFleetScanTests(ITestOutputHelper output) : IAsyncLifet
         foreach (var repository in FleetCopy.Repositories())
         {
             var scan = await new RepositoryScan(repository, repository, ScanPart.Whole, dryRun: true, new DateOnly(2026, 12, 1))
-                .RunAsync(fleet.Of(repository), new AdvisoryQuestions(new AskingContext(store)), CancellationToken.None);
+                .RunAsync(new WholeCheckout(fleet.Of(repository)), mine: null, new AdvisoryQuestions(new AskingContext(store)), CancellationToken.None);
             Assert.Empty(scan.Suppressed);
             found.UnionWith(scan.Findings.Where(finding => finding.Kind != FindingKinds.UnreadableInput).Select(finding => (finding.Kind, What(finding))));
             unread.AddRange(scan.Findings.Where(finding => finding.Kind == FindingKinds.UnreadableInput).Select(finding => $"{finding.Target} {finding.Rule} {finding.Path}"));

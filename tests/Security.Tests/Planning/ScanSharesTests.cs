@@ -16,7 +16,7 @@ public sealed class ScanSharesTests
     [Fact]
     public void A_repository_that_is_larger_than_a_fair_share_is_looked_at_in_parts()
     {
-        var shares = ScanShares.Deal([Target("monolith", 900), Target("small", 1)], 3);
+        var shares = ScanShares.Deal([Target("monolith", 90), Target("small", 1)], 3);
         Assert.Equal(3, shares.Count);
         Assert.Equal([0, 1, 2], shares.SelectMany(share => share).Where(part => part.Target.Name == "monolith").Select(part => part.Index).Order());
         Assert.All(shares.SelectMany(share => share).Where(part => part.Target.Name == "monolith"), part => Assert.Equal(3, part.Count));
@@ -25,7 +25,7 @@ public sealed class ScanSharesTests
 
     [Fact]
     public void A_repository_that_is_quickly_looked_at_is_not_split() =>
-        Assert.Equal(["small"], Names(ScanShares.Deal([Target("small", 511)], 3)));
+        Assert.Equal(["small"], Names(ScanShares.Deal([Target("small", 31)], 3)));
 
     [Fact]
     public void A_repository_of_unknown_size_is_not_split() =>
@@ -48,7 +48,7 @@ public sealed class ScanSharesTests
     [Fact]
     public void The_part_that_looks_at_the_whole_repository_gets_fewer_files_of_its_own()
     {
-        var files = Enumerable.Range(0, 100).Select(i => new SourceEntry(i, $"deploy/{i}.yaml", 1000, SourceEntryKind.File)).ToList();
+        var files = Enumerable.Range(0, 100).Select(i => new SourceEntry(i, $"deploy/{i}.yaml", 100_000, SourceEntryKind.File)).ToList();
         Assert.Equal([0, 50, 50], Parts(3).Select(part => part.FilesOf(files).Count));
         Assert.Equal([true, false, false], Parts(3).Select(part => part.IsFirst));
     }

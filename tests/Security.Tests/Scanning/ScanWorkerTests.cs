@@ -120,27 +120,6 @@ public sealed class ScanWorkerTests : IAsyncLifetime
         Assert.Equal(".cortex/baseline.json", Assert.Single(after.Suppressed).By);
     }
 
-    [Fact]
-    public async Task Several_workers_find_together_what_one_finds_alone()
-    {
-        Lock("shop", "2.0.0");
-        File.WriteAllText(Path.Combine(folder, "shop", "Dockerfile"), "FROM debian:latest\nRUN sudo true\n");
-        File.WriteAllText(Path.Combine(folder, "shop", "pod.yaml"), "apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { hostPID: true, containers: [ { name: c, image: 'a:1' } ] }\n");
-        for (var i = 0; i < 5; i++)
-            File.WriteAllText(Path.Combine(folder, "shop", $"settings{i}.env"), $"DB_PASSWORD=Zk3{i}-vq8Lr2x\n");
-        var alone = (await ScanAsync("shop")).Findings.Select(f => f.Key).Order(StringComparer.Ordinal).ToList();
-        var together = new List<string>();
-        for (var index = 0; index < 3; index++)
-        {
-            var input = System.Text.Json.JsonSerializer.Serialize(
-                new ScanInput { Parts = new Dictionary<string, ScanPart>(StringComparer.Ordinal) { ["shop"] = new() { Index = index, Count = 3 } } }, CortexJson.Options);
-            var part = await new ScanWorker(TimeProvider.System).RunAsync(Assignment(null, "shop") with { Input = input }, new Context(folder, store), CancellationToken.None);
-            together.AddRange(part.Findings.Select(f => f.Key));
-        }
-        Assert.Equal(alone, together.Order(StringComparer.Ordinal));
-        Assert.Equal(5, alone.Count(key => key.StartsWith("secret:", StringComparison.Ordinal)));
-    }
-
     private void Ignore(string target, string path, string? until)
     {
         Directory.CreateDirectory(Path.Combine(folder, target, ".cortex"));

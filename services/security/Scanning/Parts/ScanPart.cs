@@ -8,6 +8,9 @@ namespace Cortex.Security.Scanning.Parts;
 /// </summary>
 internal sealed record ScanPart
 {
+    /// <summary>What a file costs beside its bytes, in bytes.</summary>
+    private const int FileCost = 2048;
+
     public static ScanPart Whole { get; } = new();
 
     /// <summary>0-based.</summary>
@@ -27,7 +30,7 @@ internal sealed record ScanPart
         foreach (var file in files.OrderByDescending(file => file.Bytes).ThenBy(file => file.Number))
         {
             var least = Array.IndexOf(loads, loads.Min());
-            loads[least] += file.Bytes + 1;
+            loads[least] += file.Bytes + FileCost;
             if (least == Index)
                 mine.Add(file.Path);
         }
