@@ -11,7 +11,8 @@ public static class SourceArchive
     /// <param name="wanted">By path.</param>
     /// <param name="visit">Takes the file.</param>
     /// <param name="stop">Stops between files.</param>
-    /// <exception cref="IOException">The archive ends before all of them have come.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="InvalidDataException">The archive is whole and has not all of them.</exception>
     public static async Task ReadAsync(Stream archive, IDictionary<string, SourceEntry> wanted, SourceVisitor visit, CancellationToken stop)
     {
         await using var reader = new TarReader(archive, leaveOpen: true);
@@ -27,7 +28,7 @@ public static class SourceArchive
         }
 
         if (wanted.Count > 0)
-            throw new IOException($"The archive ended without {wanted.Count} of the files, {wanted.Keys.First()} among them.");
+            throw new InvalidDataException($"The archive ended without {wanted.Count} of the files, {wanted.Keys.First()} among them.");
     }
 
     private static void Visit(SourceEntry file, byte[] content, SourceVisitor visit)

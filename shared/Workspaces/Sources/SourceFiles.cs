@@ -35,7 +35,10 @@ public sealed class SourceFiles(Mirror mirrors, Git git)
             await git.RunAsync(new GitCall("init", "--quiet", "--bare", "--template=", ".") { Folder = folder }, stop);
             await WriteAsync(folder, "objects", "alternates", Path.Combine(mirror, "objects") + "\n", stop);
             await WriteAsync(folder, "", "attributes", Attributes, stop);
-            await git.RunAsync(new GitCall("update-index", "-z", "--index-info") { Folder = folder, Timeout = Limit, Input = input }, stop);
+            var indexed = await git.RunAsync(new GitCall("update-index", "-z", "--index-info") { Folder = folder, Timeout = Limit, Input = input }, stop);
+            // Names such as "../a" are passed over with a word about it, where a checkout fails.
+            if (indexed.Error.Length > 0)
+                throw new GitException($"The commit has a name that no checkout may have: {indexed.Error}", indexed.Error);
             var tree = (await git.RunAsync(new GitCall("write-tree") { Folder = folder, Timeout = Limit }, stop)).Text;
             await git.RunAsync(new GitCall("archive", "--format=tar", tree) { Folder = folder, Timeout = Limit, Into = to }, stop);
         }
