@@ -3,7 +3,7 @@ using Cortex.Benchmarks.Runs;
 
 namespace Cortex.Benchmarks.Scans;
 
-/// <summary>A git repository of the given size: source files of some 20 kB in folders of a hundred, a lockfile, manifests. The same size gives the same files.</summary>
+/// <summary>A git repository of the given size: source files of some 20 kB in folders of a hundred, manifests, a lockfile with a vulnerable package that the code imports. The same size gives the same files.</summary>
 internal static class LargeRepository
 {
     private const int FileBytes = 20_000;
@@ -24,12 +24,26 @@ internal static class LargeRepository
             Directory.CreateDirectory(Path.Combine(folder, "deploy"));
             await File.WriteAllTextAsync(Path.Combine(folder, "deploy", $"service{i}.yaml"), $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{ name: service{i} }}\nspec: {{ template: {{ spec: {{ containers: [ {{ name: app, image: 'registry.example.com/app:{i}' }} ] }} }} }}\n");
         }
+        await File.WriteAllTextAsync(Path.Combine(folder, "package-lock.json"), Lockfile);
         return await SmallRepository.CreateAsync(folder);
     }
+
+    // A package with known vulnerabilities, as every large repository has one: all code is searched for imports of it.
+    private const string Lockfile = """
+        {
+          "lockfileVersion": 3,
+          "packages": {
+            "": { "dependencies": { "lodash": "^4.17.4" } },
+            "node_modules/lodash": { "version": "4.17.4" }
+          }
+        }
+        """;
 
     private static string Source(int seed)
     {
         var text = new StringBuilder(FileBytes + 200);
+        if (seed % 50 == 1)
+            text.Append("import { merge } from 'lodash';\n");
         for (uint state = (uint)seed * 2_654_435_761; text.Length < FileBytes;)
         {
             state = (state * 1_664_525) + 1_013_904_223;

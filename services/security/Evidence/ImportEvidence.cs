@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cortex.Documents.Files;
 using Cortex.Packages;
 using Cortex.Security.Scanning.Sources;
@@ -10,7 +11,7 @@ namespace Cortex.Security.Evidence;
 /// </summary>
 internal sealed class ImportEvidence
 {
-    private readonly FoundImports imports = new();
+    private readonly FoundImports imports;
     private readonly HashSet<ImportLanguage> languages;
     private readonly PackageImports names;
     private readonly SourceTree tree;
@@ -22,12 +23,18 @@ internal sealed class ImportEvidence
         this.tree = tree;
         languages = packages.Select(package => ImportLanguage.Of(package.Ecosystem)).OfType<ImportLanguage>().ToHashSet();
         names = PackageImports.Of(tree, packages);
+        imports = new(SearchValues.Create([.. packages.SelectMany(Words).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal));
     }
 
     /// <summary>Whether the file has to be read before an answer counts.</summary>
     public bool Wants(SourceFile file) => ImportLanguage.OfFile(file.Extension) is { } language && languages.Contains(language);
 
     public void Read(SourceFile file, ReadAt read) => imports.Read(tree, file, ImportLanguage.OfFile(file.Extension)!, read);
+
+    /// <summary>The first part of each name: of "a.b" code may import "b" from "a".</summary>
+    private IEnumerable<string> Words(PackageOccurrence package) => ImportLanguage.Of(package.Ecosystem) is { } language && names.Of(package) is { } looked
+        ? looked.Names.Select(name => name.Split(language.Separator)[0]).Append(ImportNames.EveryGem)
+        : [];
 
     /// <summary>Of one package at its place.</summary>
     public ImportedBy Of(PackageOccurrence package)

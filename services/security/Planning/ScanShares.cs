@@ -5,7 +5,7 @@ namespace Cortex.Security.Planning;
 /// <summary>Deals repositories out to scan-workers by size: the largest first, each to the worker with the least; a very large one in parts.</summary>
 internal static class ScanShares
 {
-    /// <summary>A repository at least this large may be looked at by several workers: below it, checking it out again costs more than is won (benchmarks/README.md).</summary>
+    /// <summary>A repository at least this large may be looked at by several workers: below it, starting them costs more than is won (benchmarks/README.md).</summary>
     public const long SplitFrom = 32L * 1024 * 1024;
 
     /// <summary>What an empty repository costs, compared with bytes that are read: a checkout.</summary>
@@ -22,7 +22,7 @@ internal static class ScanShares
         var loads = new long[shares.Length];
         foreach (var piece in pieces.OrderByDescending(p => p.Weight).ThenBy(p => p.Order).ThenBy(p => p.Part.Index))
         {
-            // Two parts of a repository with one worker would be checked out for nothing.
+            // Two parts of a repository with one worker would be fetched for nothing.
             var free = Enumerable.Range(0, shares.Length).Where(i => !shares[i].Exists(p => p.Order == piece.Order));
             var least = free.MinBy(i => (loads[i], i));
             shares[least].Add(piece);

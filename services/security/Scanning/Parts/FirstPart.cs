@@ -11,11 +11,9 @@ internal static class FirstPart
 {
     private const long MostBytes = 4L * 1024 * 1024;
 
-    /// <summary>What these looks cost for each byte that they read, compared with the search for secrets.</summary>
-    private const int CostOfALook = 1;
-
-    /// <summary>Reading code for imports is so many times cheaper than searching it for secrets.</summary>
-    private const int ImportsAreCheaper = 5;
+    // Compared with fetching a byte and searching it for secrets: writing it to disk and looking at it; fetching it for its imports.
+    private const double CostOfALook = 1.5;
+    private const double CostOfImports = 0.5;
 
     // Folders that neither the walk over manifests nor any other look goes into.
     private static readonly HashSet<string> Vendored = new(StringComparer.Ordinal) { "node_modules", "bower_components", "jspm_packages", "vendor", ".yarn" };
@@ -31,7 +29,5 @@ internal static class FirstPart
 
     /// <summary>What the first part has to do with a file, be it its own or not, in bytes searched for secrets.</summary>
     public static long Cost(SourceEntry entry) =>
-        Reads(entry) ? entry.Bytes * CostOfALook
-        : ImportLanguage.OfFile(new SourceFile(entry.Path, entry.Bytes).Extension) is not null ? entry.Bytes / ImportsAreCheaper
-        : 0;
+        (long)(entry.Bytes * (Reads(entry) ? CostOfALook : ImportLanguage.OfFile(new SourceFile(entry.Path, entry.Bytes).Extension) is not null ? CostOfImports : 0));
 }
