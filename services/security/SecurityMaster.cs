@@ -23,7 +23,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
     public static IReadOnlyList<WorkerType> Types { get; } =
     [
         new(ScanWorker.WorkerType, "Finds vulnerable packages, secrets and misconfigurations.", () => new ScanWorker(TimeProvider.System)),
-        new(FixWorker.WorkerType, "Upgrades the vulnerable packages of a repository, each on a branch of its own, and builds and tests them.", () => new FixWorker()),
+        new(FixWorker.WorkerType, "Upgrades the vulnerable packages of a repository and sets up its files safely, each on a branch of its own, and builds and tests them.", () => new FixWorker()),
         PrWorker.For(SecurityProposal.Of),
     ];
 
@@ -60,7 +60,7 @@ public sealed class SecurityMaster(AdvisoryStore advisories, KnownVulnerabilitie
         await known.ReplaceAsync(scans.Complete, [.. scans.Vulnerabilities.Select(f => (f.Target, f.Reference!))]);
         return new Aggregation(
             scans.Summary(advisories.Status().Describe(time.GetUtcNow())) + (FixResults.Summary(changes) is { } fixes ? $"; {fixes}" : ""),
-            new MasterResults { Master = Name, Findings = FixResults.Answered(scans.Findings, changes), Suppressed = scans.Suppressed, Changes = changes },
+            new MasterResults { Master = Name, Findings = OpenFindings.Of(FixResults.Answered(scans.Findings, changes), changes, outcomes), Suppressed = scans.Suppressed, Changes = changes },
             [
                 new() { Outcome = Outcomes.CvesIdentified, Value = scans.Vulnerabilities.Select(f => f.Reference).Distinct(StringComparer.Ordinal).Count() },
                 FixResults.Measured(changes),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Cortex.Contracts.Findings;
+using Cortex.Security.Fixing.Working;
+using Cortex.Security.Matching;
 using Cortex.Workers.Changes;
 using static Cortex.Workers.Changes.SafeMarkdown;
 
@@ -44,6 +46,7 @@ internal static class SecurityProposal
         {
             { Package: { Length: > 0 } package, To: { Length: > 0 } to } => $"Upgrade {PackageName.Of(package)} {subject.Change.From} to {to}".Replace("  ", " ", StringComparison.Ordinal),
             { Kind: "secret-removal" } => $"Remove a secret from {(subject.Change.Files is [var file, ..] ? file : "the repository")}",
+            { Kind: FixResults.Configuration, Files: [var file, ..] } => $"Set up {file} safely",
             _ when subject.Findings is [var only] => only.Title,
             _ => $"Change {(subject.Change.Files is [var file, ..] ? file : "the configuration")} for {subject.Findings.Count} findings",
         };
@@ -55,7 +58,7 @@ internal static class SecurityProposal
         if (subject.Findings.Count == 0)
             return subject.Change.Findings.Count == 0 ? "" : List([.. subject.Change.Findings.Select(key => Code(key))], MostFindings);
         var table = new StringBuilder("| What | Severity | Score | EPSS | Where |\n| --- | --- | ---: | ---: | --- |\n");
-        var ordered = subject.Findings.OrderByDescending(f => f.Severity).ThenByDescending(f => f.Score ?? 0).ThenBy(f => f.Key, StringComparer.Ordinal).ToList();
+        var ordered = VulnerabilityFindings.MostUrgentFirst(subject.Findings).ToList();
         foreach (var finding in ordered.Take(MostFindings))
             table.Append(CultureInfo.InvariantCulture, $"| {What(finding)} | {Severity(finding)} | {Score(finding)} | {Epss(subject, finding)} | {Where(finding)} |\n");
         if (ordered.Count > MostFindings)
@@ -93,5 +96,5 @@ internal static class SecurityProposal
     }
 
     private static List<string> References(IReadOnlyList<Finding> findings) =>
-        [.. findings.OrderByDescending(f => f.Severity).ThenByDescending(f => f.Score ?? 0).Select(f => f.Reference).OfType<string>().Where(r => r.Length > 0).Distinct(StringComparer.Ordinal)];
+        [.. VulnerabilityFindings.MostUrgentFirst(findings).Select(f => f.Reference).OfType<string>().Where(r => r.Length > 0).Distinct(StringComparer.Ordinal)];
 }

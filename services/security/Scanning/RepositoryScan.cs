@@ -5,6 +5,7 @@ using Cortex.Packages;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
 using Cortex.Security.Evidence;
+using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
@@ -56,7 +57,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             Guard("vulnerable packages", () => Conclude(packages, evidence, suppressions));
         if (History is { } git && part.IsFirst)
             await new SecretHistory(git).LookAsync(tree, found, HistoryLimits.Default, stop);
-        return Judge(suppressions);
+        return Judge(tree, suppressions);
     }
 
     /// <summary>All that is judged file by file, so that each file is read once.</summary>
@@ -75,8 +76,9 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         }, stop);
     }
 
-    private TargetScan Judge(RepositorySuppressions suppressions)
+    private TargetScan Judge(SourceTree tree, RepositorySuppressions suppressions)
     {
+        var stays = fixes.Open.DistinctBy(open => open.Finding, StringComparer.Ordinal).ToDictionary(open => open.Finding, open => new StaysOpen { Reason = open.Code, Detail = open.Reason }, StringComparer.Ordinal);
         var findings = new List<Finding>();
         var suppressed = DetectionFindings.Suppressed(found, target, identity).ToList();
         foreach (var finding in vulnerabilities.Concat(DetectionFindings.Of(found, target, identity)))
@@ -86,7 +88,13 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             else
                 findings.Add(finding);
         }
-        return new TargetScan { Findings = findings, Suppressed = suppressed, HandOffs = FixHandOffs.Of(fixes, target, identity, dryRun) };
+        var configuration = ConfigurationPlan.Of(findings, tree);
+        return new TargetScan
+        {
+            Findings = [.. findings.Select(finding => finding with { Open = OpenFindings.Planned(finding, stays, configuration, dryRun) })],
+            Suppressed = suppressed,
+            HandOffs = FixHandOffs.Of(fixes, configuration, target, identity, part, dryRun),
+        };
     }
 
     private async Task<PackageLook?> PackagesAsync(SourceTree tree, IScanSource source, AdvisoryQuestions advisories, CancellationToken stop)

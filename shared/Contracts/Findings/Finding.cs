@@ -46,6 +46,9 @@ public sealed record Finding
     /// <summary>Key of the change that removes it.</summary>
     public string? FixedBy { get; init; }
 
+    /// <summary>Why no verified change of the run removes it, of a vulnerability or misconfiguration; absent when one does.</summary>
+    public StaysOpen? Open { get; init; }
+
     /// <summary>Who asks for what the rule enforces: "Pod Security Standards, baseline: Privileged Containers", "hadolint DL3007".</summary>
     public IReadOnlyList<string> Controls { get; init; } = [];
 

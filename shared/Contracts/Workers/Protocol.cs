@@ -68,6 +68,9 @@ public sealed record WorkerResult
     public IReadOnlyList<Finding> Findings { get; init; } = [];
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
+    /// <summary>Of a fix-worker: why findings stay, by their keys.</summary>
+    public IReadOnlyDictionary<string, StaysOpen> Open { get; init; } = new Dictionary<string, StaysOpen>();
+
     /// <summary>What the repositories ask to pass over.</summary>
     public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
     public IReadOnlyList<Asset> Assets { get; init; } = [];

@@ -89,6 +89,7 @@ internal static class SampleReports
             new Finding
             {
                 Key = "secret/shop/config", Master = "security", Kind = FindingKinds.Secret, Rule = "generic-token", Severity = Severity.High, Target = "samples/fleet/shop",
+                Open = new StaysOpen { Reason = OpenReasons.NeedsDecision, Detail = "what is <right> depends | on `what` it is for" },
                 Controls = ["CWE-798"], Documentation = "https://cwe.mitre.org/data/definitions/798.html",
                 Path = "a|b`.env", Line = 3, Title = "</td><img src=x onerror=alert(1)> [click](javascript:alert(1)) @everyone **now** | $x$ \\",
             },

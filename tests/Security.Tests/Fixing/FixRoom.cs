@@ -13,6 +13,7 @@ using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Relocking;
 using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
+using Cortex.Security.Scanning;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Mirrors;
 using Cortex.Workspaces.Running;
@@ -52,14 +53,32 @@ internal sealed class FixRoom : IDisposable
         await Advisories.ImportAsync(path, "test", null, CancellationToken.None);
     }
 
-    /// <summary>Scans a repository and lets a fix-worker do what the scan found to fix.</summary>
+    /// <summary>Looks for vulnerable packages in a repository and lets a fix-worker upgrade them.</summary>
     public async Task<FixedRepository> FixAsync(FixRepository repository, bool trusted = true, Func<FixInput, FixInput>? change = null, string? checkpoint = null, CancellationToken stop = default)
     {
-        var target = new Target { Name = repository.Name, Location = repository.Folder, Commit = repository.Commit, Branch = "main" };
-        var context = new Context(this, target);
+        var (target, context) = At(repository);
         var plan = Plan(await context.CheckOutAsync(target.Name, default), target.Name);
         var input = new FixInput { Identity = target.Name, Fixes = plan.Fixes, Open = plan.Open };
-        var result = await new FixWorker().RunAsync(
+        return new(plan, await WorkAsync(target, context, change?.Invoke(input) ?? input, trusted, checkpoint, stop), context);
+    }
+
+    /// <summary>The whole scan of a repository, and what a fix-worker makes of what it hands over.</summary>
+    public async Task<(TargetScan Scan, WorkerResult Result, Context Context)> ScanAndFixAsync(FixRepository repository, bool trusted = false)
+    {
+        var (target, context) = At(repository);
+        var scan = await new RepositoryScan(target.Name, target.Name, ScanPart.Whole, dryRun: false, new(2026, 1, 1))
+            .RunAsync(await context.CheckOutAsync(target.Name, default), new AdvisoryQuestions(context), default);
+        return (scan, scan.HandOffs is [var handOff] ? await WorkAsync(target, context, FixInput.Read(handOff.Input)!, trusted, null, default) : new(), context);
+    }
+
+    private (Target Target, Context Context) At(FixRepository repository)
+    {
+        var target = new Target { Name = repository.Name, Location = repository.Folder, Commit = repository.Commit, Branch = "main" };
+        return (target, new Context(this, target));
+    }
+
+    private static Task<WorkerResult> WorkAsync(Target target, Context context, FixInput input, bool trusted, string? checkpoint, CancellationToken stop) =>
+        new FixWorker().RunAsync(
             new()
             {
                 OrchestrationId = Run,
@@ -72,13 +91,11 @@ internal sealed class FixRoom : IDisposable
                 HeartbeatSeconds = 1,
                 LeaseTokens = 0,
                 Trusted = trusted,
-                Input = (change?.Invoke(input) ?? input).ToText(),
+                Input = input.ToText(),
                 Checkpoint = checkpoint,
             },
             context,
             stop);
-        return new(plan, result, context);
-    }
 
     public FixPlan Plan(string folder, string name)
     {

@@ -145,9 +145,10 @@ public static class MarkdownReport
 
     private static string Answer(Finding finding)
     {
-        if (finding.FixedBy is { Length: > 0 } change)
-            return Markdown.Code(change);
-        return finding.FixedVersion is { Length: > 0 } version ? $"fixed in {Markdown.Code(version)}" : "–";
+        var answer = finding.FixedBy is { Length: > 0 } change ? Markdown.Code(change)
+            : finding.FixedVersion is { Length: > 0 } version ? $"fixed in {Markdown.Code(version)}" : null;
+        var open = finding.Open is { } stays ? $"open: {Markdown.Text(stays.Detail)}" : null;
+        return (answer, open) is (null, null) ? "–" : string.Join("; ", new[] { answer, open }.OfType<string>());
     }
 
     private static void ChangesSection(StringBuilder text, IReadOnlyList<Change> changes, ReportLinks links)

@@ -1,4 +1,4 @@
-using Cortex.Security.Dockerfiles.Fixes;
+using Cortex.Security.Fixing.Configuration;
 
 namespace Cortex.Security.ComposeFiles.Fixes;
 
@@ -16,7 +16,7 @@ internal static class ComposeFixes
     /// <returns>The whole file without it; null when there is no safe answer for it there.</returns>
     public static string? Fix(string text, string rule, int line)
     {
-        if (!Rules.Contains(rule, StringComparer.Ordinal) || DockerfileEdit.Of(text) is not { } edit || edit.Line(line) is not { } content)
+        if (!Rules.Contains(rule, StringComparer.Ordinal) || LineEdit.Of(text) is not { } edit || edit.Line(line) is not { } content)
             return null;
         var old = Array.Find(Written, one => content.Contains(one, StringComparison.Ordinal));
         return old is null ? null : edit.Replace((line, content.IndexOf(old, StringComparison.Ordinal)), old, old.Replace("false", "true", StringComparison.Ordinal));

@@ -13,17 +13,21 @@ internal static class CommandFixes
         Command(place, "apt") is { } apt && apt.Verb() is { } verb && SameInBoth.Contains(verb) ? Replace(place, apt.Offset, "apt", "apt-get") : null;
 
     public static string? AfterName(FixedPlace place, string option, params string[] names) =>
-        Command(place, names) is { } command ? Replace(place, command.Offset, command.Name, command.Name + option) : null;
+        Commands(place).FirstOrDefault(command => names.Contains(command.Name, StringComparer.Ordinal) && place.Instruction.LineAt(command.Offset) == place.Line && !command.Has(option.Trim().Split('=')[0])) is { } command
+            ? Replace(place, command.Offset, command.Name, command.Name + option) : null;
 
     public static string? AfterVerb(FixedPlace place, string option, params string[] names)
     {
-        var verb = Command(place, names)?.Arguments.FirstOrDefault(word => Verbs.Contains(word.Text));
+        // Of several commands of that name in a line, "apt-get update && apt-get install", the first that lacks the option.
+        var flags = option.Trim() == "-y" ? (string[])["-y", "--yes", "--assume-yes", "--assumeyes"] : [option.Trim()];
+        var verb = Commands(place).Where(command => names.Contains(command.Name, StringComparer.Ordinal) && place.Instruction.LineAt(command.Offset) == place.Line && !command.Has(flags))
+            .Select(command => command.Arguments.FirstOrDefault(word => Verbs.Contains(word.Text))).FirstOrDefault(word => word is not null);
         return verb is null ? null : Replace(place, verb.Offset, verb.Text, verb.Text + option);
     }
 
     public static string? WithoutPipCache(FixedPlace place)
     {
-        var pip = Commands(place).FirstOrDefault(c => place.Instruction.LineAt(c.Offset) == place.Line && (c.Name.StartsWith("pip", StringComparison.Ordinal) || c.Arguments is [{ Text: "-m" }, { Text: "pip" or "pip3" }, ..]));
+        var pip = Commands(place).FirstOrDefault(c => place.Instruction.LineAt(c.Offset) == place.Line && !c.Has("--no-cache-dir") && (c.Name.StartsWith("pip", StringComparison.Ordinal) || c.Arguments is [{ Text: "-m" }, { Text: "pip" or "pip3" }, ..]));
         var verb = pip?.Arguments.FirstOrDefault(word => word.Text == "install");
         return verb is null ? null : Replace(place, verb.Offset, verb.Text, verb.Text + " --no-cache-dir");
     }

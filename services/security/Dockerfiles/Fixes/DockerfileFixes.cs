@@ -1,4 +1,5 @@
 using Cortex.Documents.Dockerfiles;
+using Cortex.Security.Fixing.Configuration;
 
 namespace Cortex.Security.Dockerfiles.Fixes;
 
@@ -37,7 +38,7 @@ internal static class DockerfileFixes
     /// <returns>The whole Dockerfile without it; null when there is no safe answer for it there.</returns>
     public static string? Fix(string text, string rule, int line)
     {
-        if (!ByRule.TryGetValue(rule, out var fix) || DockerfileEdit.Of(text) is not { } edit)
+        if (!ByRule.TryGetValue(rule, out var fix) || LineEdit.Of(text) is not { } edit)
             return null;
         var file = DockerfileText.Parse(text);
         foreach (var stage in file.Loose is { } loose ? [loose, .. file.Stages] : file.Stages)
@@ -51,4 +52,4 @@ internal static class DockerfileFixes
 }
 
 /// <summary>The instruction that a finding is about.</summary>
-internal sealed record FixedPlace(DockerfileText File, DockerfileStage Stage, DockerfileInstruction Instruction, int Line, DockerfileEdit Edit);
+internal sealed record FixedPlace(DockerfileText File, DockerfileStage Stage, DockerfileInstruction Instruction, int Line, LineEdit Edit);

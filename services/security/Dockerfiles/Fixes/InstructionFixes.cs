@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cortex.Documents.Dockerfiles;
 using Cortex.Security.Dockerfiles.Shell;
+using Cortex.Security.Fixing.Configuration;
 
 namespace Cortex.Security.Dockerfiles.Fixes;
 
@@ -34,7 +35,7 @@ internal static class InstructionFixes
         if (maintainer.Keyword != "MAINTAINER" || maintainer.Line != maintainer.EndLine || name.AsSpan().IndexOfAny("\"\\$") >= 0)
             return null;
         var written = place.Edit.Replace(maintainer.PlaceOf(0), maintainer.Arguments, $"org.opencontainers.image.authors=\"{name}\"");
-        return written is null ? null : DockerfileEdit.Of(written) is { } edit ? ReplaceKeyword(place with { Edit = edit }, "LABEL") : null;
+        return written is null ? null : LineEdit.Of(written) is { } edit ? ReplaceKeyword(place with { Edit = edit }, "LABEL") : null;
     }
 
     /// <summary>One command of plain words; beside an ENTRYPOINT the words would mean something else.</summary>

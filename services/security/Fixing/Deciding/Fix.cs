@@ -39,6 +39,9 @@ internal sealed record Fix
     /// <summary>True when the repository asks for the package itself somewhere.</summary>
     public bool Direct { get; init; }
 
+    /// <summary>What to do where this goes too far: no step to another major version, for a part of the findings; null where there is no such thing.</summary>
+    public Fix? Smaller { get; init; }
+
     /// <summary>The package URL without a version.</summary>
     public string Package() => PackageUrl.Create(Ecosystem, Name, null);
 
@@ -73,5 +76,6 @@ internal sealed record Fix
 /// <param name="Finding">Its key.</param>
 /// <param name="Reference">The CVE id where one exists.</param>
 /// <param name="Package">purl with version.</param>
+/// <param name="Code">Of <see cref="OpenReasons"/>.</param>
 /// <param name="Reason">For people.</param>
-internal sealed record OpenFinding(string Finding, string Reference, string Package, string Reason);
+internal sealed record OpenFinding(string Finding, string Reference, string Package, string Code, string Reason);

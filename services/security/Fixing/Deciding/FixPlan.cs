@@ -28,7 +28,7 @@ internal sealed record FixPlan(IReadOnlyList<Fix> Fixes, IReadOnlyList<OpenFindi
         foreach (var package in vulnerable.GroupBy(v => (v.Package.Ecosystem, v.Package.Name)))
         {
             if (!editable(package.Key.Ecosystem))
-                open.AddRange(package.Select(place => place.Open($"packages of '{package.Key.Ecosystem}' are not edited")));
+                open.AddRange(package.Select(place => place.Open(OpenReasons.NotEditable, $"packages of '{package.Key.Ecosystem}' are not edited")));
             else if (Decide(package.Key.Ecosystem, package.Key.Name, [.. package], advisoriesOf, open) is { } fix)
                 fixes.Add(fix);
         }
@@ -41,24 +41,33 @@ internal sealed record FixPlan(IReadOnlyList<Fix> Fixes, IReadOnlyList<OpenFindi
     private static Fix? Decide(
         string ecosystem, string name, IReadOnlyList<Vulnerable> places, Func<PackageOccurrence, IReadOnlyList<PackageAdvisory>> advisoriesOf, List<OpenFinding> open)
     {
-        var upgrades = new List<PackageUpgrade>();
-        var answered = new List<Vulnerable>();
+        var targets = new Dictionary<string, FixTarget>(StringComparer.Ordinal);
+        var smaller = new Dictionary<string, FixTarget>(StringComparer.Ordinal);
         foreach (var version in places.GroupBy(place => place.Package.Version!, StringComparer.Ordinal))
         {
-            var target = FixTarget.Of(ecosystem, version.Key, advisoriesOf(version.First().Package));
+            var advisories = advisoriesOf(version.First().Package);
+            var target = targets[version.Key] = FixTarget.Of(ecosystem, version.Key, advisories);
+            if (target.Version is { } to)
+                smaller[version.Key] = FixRisks.Of(version.Key, to) == FixRisk.Major ? FixTarget.Of(ecosystem, version.Key, advisories, FixRisk.Minor) : target;
             foreach (var place in version)
             {
                 if (target.Version is null)
-                    open.Add(place.Open("no fixed version is known"));
+                    open.Add(place.Open(OpenReasons.NoFixKnown, "no fixed version is known"));
                 else if (place.Vulnerability.Names(target.Unresolved))
-                    open.Add(place.Open($"{target.Version} is the best known version and does not resolve it"));
-                else
-                    answered.Add(place);
+                    open.Add(place.Open(OpenReasons.NoFixKnown, $"{target.Version} is the best known version and does not resolve it"));
             }
-            upgrades.AddRange(version.Where(answered.Contains).Select(place => place.Package.Path).Distinct(StringComparer.Ordinal)
-                .Select(path => new PackageUpgrade { Ecosystem = ecosystem, Name = name, From = version.Key, To = target.Version!, Path = path }));
         }
 
+        var fix = Make(ecosystem, name, places, targets);
+        return fix is { Risk: FixRisk.Major } ? fix with { Smaller = Make(ecosystem, name, places, smaller) } : fix;
+    }
+
+    /// <summary>The upgrade to these versions; null when it resolves nothing.</summary>
+    private static Fix? Make(string ecosystem, string name, IReadOnlyList<Vulnerable> places, Dictionary<string, FixTarget> targets)
+    {
+        var answered = places.Where(place => targets.TryGetValue(place.Package.Version!, out var target) && target.Version is not null && !place.Vulnerability.Names(target.Unresolved)).ToList();
+        var upgrades = answered.Select(place => (place.Package.Path, Version: place.Package.Version!)).Distinct()
+            .Select(place => new PackageUpgrade { Ecosystem = ecosystem, Name = name, From = place.Version, To = targets[place.Version].Version!, Path = place.Path }).ToList();
         return answered.Count == 0 ? null : new Fix
         {
             Ecosystem = ecosystem,
@@ -79,7 +88,7 @@ internal sealed record FixPlan(IReadOnlyList<Fix> Fixes, IReadOnlyList<OpenFindi
     {
         public PackageOccurrence Package => Vulnerability.Package;
 
-        public OpenFinding Open(string reason) => new(Finding.Key, Vulnerability.Reference, Package.Purl, reason);
+        public OpenFinding Open(string code, string reason) => new(Finding.Key, Vulnerability.Reference, Package.Purl, code, reason);
     }
 }
 

@@ -18,14 +18,15 @@ internal sealed record FixTarget(string? Version, IReadOnlyList<string> Unresolv
     /// <param name="ecosystem">The purl type whose version order counts.</param>
     /// <param name="version">The version in use.</param>
     /// <param name="advisories">Everything that is said of the package.</param>
-    public static FixTarget Of(string ecosystem, string version, IReadOnlyList<PackageAdvisory> advisories)
+    /// <param name="most">How far it may go.</param>
+    public static FixTarget Of(string ecosystem, string version, IReadOnlyList<PackageAdvisory> advisories, FixRisk most = FixRisk.Major)
     {
         var versions = new EcosystemVersions(ecosystem);
         var said = advisories.Where(a => a.Advisory.Withdrawn is null).GroupBy(a => a.Advisory.Id, StringComparer.Ordinal).ToList();
         var now = said.ToDictionary(entries => entries.Key, entries => Worst(entries, versions, version), StringComparer.Ordinal);
         var affecting = now.Where(verdict => verdict.Value == Verdict.Affected).Select(verdict => verdict.Key).ToHashSet(StringComparer.Ordinal);
         var best = new FixTarget(null, [.. affecting.Order(StringComparer.Ordinal)]);
-        foreach (var candidate in Candidates(ecosystem, versions, version, advisories))
+        foreach (var candidate in Candidates(ecosystem, versions, version, advisories).Where(candidate => FixRisks.Of(version, candidate) <= most))
         {
             var stays = said.Where(entries => IsTrueOf(candidate, entries, now[entries.Key], versions)).Select(entries => entries.Key).ToList();
             if (stays.TrueForAll(affecting.Contains) && stays.Count < best.Unresolved.Count)

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using Cortex.Security.Secrets;
 
 namespace Cortex.Security.Fixing.Relocking;
 
 /// <summary>
 /// Runs the ecosystems' own tools, and with them a target's code, below one workspace: an environment of named variables, a session of its own,
-/// no input, a time limit after which it and all it started are gone.
+/// no input, a time limit after which it and all it started are gone. What they print is kept without secrets.
 /// </summary>
 internal sealed class ToolBox(ToolEnvironment environment, string checkout, TimeProvider time)
 {
@@ -27,7 +28,15 @@ internal sealed class ToolBox(ToolEnvironment environment, string checkout, Time
     public async Task<ToolResult> RunAsync(ToolCommand command, TimeSpan limit, CancellationToken stop)
     {
         var started = time.GetTimestamp();
+        // What a target's tools print is kept in logs, told as a reason and shown to reviewers.
         var output = new BoundedText(MostOutput);
+        var lines = new RedactedLines(output.Add);
+        string Output()
+        {
+            lines.End();
+            return output.ToString();
+        }
+
         using var ending = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, ending.Token);
         Process process;
@@ -42,19 +51,19 @@ internal sealed class ToolBox(ToolEnvironment environment, string checkout, Time
 
         using (process)
         {
-            process.OutputDataReceived += (_, line) => output.Add(line.Data ?? "");
-            process.ErrorDataReceived += (_, line) => output.Add(line.Data ?? "");
+            process.OutputDataReceived += (_, line) => lines.Add(line.Data ?? "", isError: false);
+            process.ErrorDataReceived += (_, line) => lines.Add(line.Data ?? "", isError: true);
             process.StandardInput.Close();
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             try
             {
                 await WaitAsync(process, either.Token);
-                return new(command, process.ExitCode, output.ToString(), Killed(process.ExitCode), time.GetElapsedTime(started));
+                return new(command, process.ExitCode, Output(), Killed(process.ExitCode), time.GetElapsedTime(started));
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
-                return new(command, null, output.ToString(), $"did not end within {limit.TotalSeconds:0} seconds and was ended", time.GetElapsedTime(started));
+                return new(command, null, Output(), $"did not end within {limit.TotalSeconds:0} seconds and was ended", time.GetElapsedTime(started));
             }
             finally
             {

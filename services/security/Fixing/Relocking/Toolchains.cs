@@ -13,6 +13,18 @@ internal static class Toolchains
     public static IReadOnlyList<ToolProject> Projects(string ecosystem, string root, IReadOnlyList<string> paths) =>
         [.. All.Where(chain => chain.Ecosystem == ecosystem).SelectMany(chain => chain.Projects(root, paths)).DistinctBy(project => project.Key, StringComparer.Ordinal)];
 
+    /// <summary>The projects, of whatever tool, that a file lies in.</summary>
+    public static IReadOnlyList<ToolProject> Beside(string root, string path)
+    {
+        var folder = FolderOf(path);
+        string[] paths = [path, .. Directory.EnumerateFiles(Path.Combine(root, folder)).Select(Path.GetFileName).OfType<string>().Where(IsPythonManifest).Order(StringComparer.Ordinal).Select(name => Below(folder, name))];
+        return [.. All.SelectMany(chain => chain.Projects(root, paths)).DistinctBy(project => project.Key, StringComparer.Ordinal)];
+    }
+
+    // Python's projects are known by their files alone.
+    private static bool IsPythonManifest(string name) =>
+        name is "poetry.lock" or "uv.lock" or "pyproject.toml" || (name.StartsWith("requirements", StringComparison.Ordinal) && name.EndsWith(".txt", StringComparison.Ordinal));
+
     /// <summary>The nearest folder, from the file's own upwards, that has one of the files; null when none has.</summary>
     public static string? Nearest(string root, string path, params ReadOnlySpan<string> files)
     {

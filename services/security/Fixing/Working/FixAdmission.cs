@@ -23,11 +23,12 @@ internal static class FixAdmission
             return Refused($"The plan gives security no {FixWorker.WorkerType}.");
         if (command.Targets.All(target => target.Name != wanted.Target))
             return Refused($"'{wanted.Target}' is no target of this run.");
-        if (FixInput.Read(wanted.Input) is not { } input || input.Fixes.Count == 0)
+        if (FixInput.Read(wanted.Input) is not { } input || input.Fixes.Count + input.Configuration.Count == 0)
             return Refused("It does not say what to fix.");
         if (input.DryRun)
-            return Refused($"This is a dry run: {input.Fixes.Count} changes are not made.");
-        var key = $"{ServiceNames.Security}/{FixWorker.WorkerType}/{wanted.Target}";
+            return Refused($"This is a dry run: {input.Fixes.Count + input.Configuration.Count} changes are not made.");
+        // What a part of a scan hands over has the part's number behind the target.
+        var key = $"{ServiceNames.Security}/{FixWorker.WorkerType}/{(wanted.Key.StartsWith("fix/", StringComparison.Ordinal) ? wanted.Key["fix/".Length..] : wanted.Target)}";
         return new(new()
         {
             WorkerId = DeterministicId.Of($"{command.OrchestrationId:N}/{key}"),
@@ -35,7 +36,7 @@ internal static class FixAdmission
             Master = ServiceNames.Security,
             Type = FixWorker.WorkerType,
             Targets = [wanted.Target],
-            Priority = input.Fixes.Max(fix => fix.Severity) >= Severity.Critical ? 7 : 6,
+            Priority = input.Fixes.Select(fix => fix.Severity).Concat(input.Configuration.Select(fix => fix.Severity)).Max() >= Severity.Critical ? 7 : 6,
             Tokens = 0,
             TimeoutSeconds = limit.TimeoutSeconds,
             MaxAttempts = limit.MaxAttempts,
@@ -46,13 +47,17 @@ internal static class FixAdmission
 
     private static FixInput Capped(FixInput input, int targets)
     {
-        var most = Math.Clamp(MostOfRun / Math.Max(targets, 1), 1, MostOfRepository);
+        var most = Math.Max(Math.Clamp(MostOfRun / Math.Max(targets, 1), 1, MostOfRepository) / Math.Max(input.Parts, 1), 1);
+        var configuration = input.Configuration.Take(Math.Max(most - input.Fixes.Count, 0)).ToList();
+        input = input with { Configuration = configuration, LeftToNextRun = [.. input.Configuration.Skip(configuration.Count).SelectMany(fix => fix.Places).Select(place => place.Finding)] };
         if (input.Fixes.Count <= most)
             return input;
         var left = input.Fixes.Skip(most).SelectMany(fix => fix.Findings.Select(finding =>
-            new OpenFinding(finding, string.Join(", ", fix.References), fix.Package(), $"{most} changes of a repository in one run are the most; it is left to the next run")));
+            new OpenFinding(finding, string.Join(", ", fix.References), fix.Package(), OpenReasons.CapReached, CapDetail)));
         return input with { Fixes = [.. input.Fixes.Take(most)], Open = [.. input.Open, .. left] };
     }
+
+    public const string CapDetail = "more changes than a repository gets in one run; it is left to the next run";
 
     private static HandOffAnswer Refused(string reason) => new(null, reason);
 }

@@ -15,6 +15,7 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
 
     private readonly List<string> commands = [];
     private readonly List<string> verified = [];
+    private readonly Dictionary<string, StaysOpen> left = new(StringComparer.Ordinal);
 
     public async Task<FixOutcome> RunAsync(CancellationToken stop)
     {
@@ -31,14 +32,17 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
         var plan = Plan(stop);
         if (IsBreaking(plan))
         {
-            if (fix.WithoutBreaking() is not { } rest)
-                return FixOutcome.NotMade(FixVerdict.Failed($"only a version that may break ({fix.To()}) resolves it, and what asks for {fix.Name} does not allow it"));
+            var refusal = $"only a version that may break ({fix.To()}) resolves it, and what asks for {fix.Name} does not allow it";
+            if ((fix.Smaller ?? fix.WithoutBreaking()) is not { } rest)
+                return FixOutcome.NotMade(FixVerdict.Failed(refusal) with { Open = OpenReasons.BreakingOnly });
             log.Line($"only {rest.Text()}: what asks for the others does not allow a version that resolves them");
+            foreach (var finding in fix.Findings.Except(rest.Findings, StringComparer.Ordinal))
+                left[finding] = new() { Reason = OpenReasons.BreakingOnly, Detail = refusal };
             fix = rest;
             plan = Plan(stop);
         }
         if (plan.Files.Count == 0 && (runnable.Count == 0 || plan.Notes.All(note => note.Kind != EditNoteKind.LockfileNotRegenerated)))
-            return FixOutcome.NotMade(NothingToEdit(plan, projects));
+            return NotMade(NothingToEdit(plan, projects));
 
         EditedFiles.Write(bench.Folder, plan.Files);
         var relock = await Relock.RunAsync(bench, runnable, plan, fix.Upgrades, stop);
@@ -48,12 +52,14 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
         var effect = FixEffect.Of(fix, bench.Before, after, plan, relock);
         var tip = relock.Files.Count == 0 ? null : await new ChangeCommits(bench.Git).CommitAsync(bench.Folder, bench.Commit, branch, relock.Files, Message(effect), stop);
         if (tip is null)
-            return FixOutcome.NotMade(relock.Broken is { } broken ? FixVerdict.Failed($"re-locking broke: {Unavailable.Why(broken)}") : NothingChanged(plan, projects));
+            return NotMade(relock.Broken is { } broken ? FixVerdict.Failed($"re-locking broke: {Unavailable.Why(broken)}") : NothingChanged(plan, projects));
         log.Line((await bench.GitAsync(stop, "show", "--stat", "--patch", "--no-color", tip)).Text);
         var verdict = await VerifyAsync(tip, projects, before, relock, effect, stop);
         log.Line($"== {verdict.Status}: {verdict.Reason ?? "built and tested"}");
-        return new FixOutcome(verdict, tip, relock.Files, effect.Resolved, commands, verified);
+        return new FixOutcome(verdict, tip, relock.Files, effect.Resolved, commands, verified) { Made = fix, Left = left };
     }
+
+    private FixOutcome NotMade(FixVerdict verdict) => FixOutcome.NotMade(verdict) with { Made = fix, Left = left };
 
     private EditPlan Plan(CancellationToken stop)
     {
@@ -76,7 +82,7 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
     {
         if (plan.Notes.FirstOrDefault(note => note.Kind == EditNoteKind.LockfileNotRegenerated) is { } stale)
             return FixVerdict.Skipped($"only {stale.Path} has to change, and {projects.FirstOrDefault(p => p.Missing is not null)?.Missing ?? "nothing of the target may be executed to make it"}");
-        return FixVerdict.Failed(plan.Refused is [var refused, ..] ? $"not reachable by an edit: {refused.Path}: {refused.Reason}" : "no file pins the version, so there is nothing to edit");
+        return FixVerdict.Failed(plan.Refused is [var refused, ..] ? $"not reachable by an edit: {refused.Path}: {refused.Reason}" : "no file pins the version, so there is nothing to edit") with { Open = OpenReasons.NotEditable };
     }
 
     private async Task<FixVerdict> VerifyAsync(
@@ -87,7 +93,7 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
         if (effect.Failure is { } failure)
             return FixVerdict.Failed(failure);
         if (bench.Tools is null)
-            return FixVerdict.Skipped("not executed: target not trusted" + (relock.Stale is { } stale ? $"; {stale}" : ""));
+            return FixVerdict.NotTrusted(relock.Stale);
         if (relock.Broken is not null)
             return FixVerdict.Skipped($"fix known, not verifiable here: {Unavailable.Why(relock.Broken)}");
         if (projects.Count == 0)
@@ -136,5 +142,11 @@ internal sealed class FixAttempt(FixBench bench, Fix wanted, string branch, FixL
 internal sealed record FixOutcome(
     FixVerdict Verdict, string? Tip, IReadOnlyList<string> Files, IReadOnlyList<Finding> Resolved, IReadOnlyList<string> Commands, IReadOnlyList<string> Verified)
 {
+    /// <summary>The upgrade that was made, which may be less than what was wanted.</summary>
+    public Fix? Made { get; init; }
+
+    /// <summary>Why findings that it was wanted for stay, where that is known apart from the verdict; by their keys.</summary>
+    public IReadOnlyDictionary<string, StaysOpen> Left { get; init; } = new Dictionary<string, StaysOpen>(StringComparer.Ordinal);
+
     public static FixOutcome NotMade(FixVerdict verdict) => new(verdict, null, [], [], [], []);
 }

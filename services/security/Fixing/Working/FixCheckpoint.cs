@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cortex.Contracts;
+using Cortex.Contracts.Findings;
 using Cortex.Workers.Changes;
 
 namespace Cortex.Security.Fixing.Working;
@@ -21,5 +22,8 @@ internal sealed record FixCheckpoint
 internal sealed record FinishedFix(ProposalSubject Subject, byte[]? Bundle)
 {
     [System.Text.Json.Serialization.JsonIgnore]
-    public Contracts.Findings.Change Change => Subject.Change;
+    public Change Change => Subject.Change;
+
+    /// <summary>Why findings stay, by their keys.</summary>
+    public IReadOnlyDictionary<string, StaysOpen> Open { get; init; } = new Dictionary<string, StaysOpen>(StringComparer.Ordinal);
 }

@@ -46,7 +46,7 @@ internal static class FixDescription
             LeastBecause = Least(fix),
             Risk = fix.Risk == FixRisk.Major && !fix.Direct ? $"{fix.Name} comes with other packages, which were made for {fix.From()}." : null,
             Verified = outcome.Verified,
-            StaysOpen = [.. input.Open.Take(MostOpen).Select(open => $"{open.Reference} in {open.Package}: {open.Reason}"), .. StillOpen(fix, known, answered)],
+            StaysOpen = [.. Left(outcome, known), .. input.Open.Take(MostOpen).Select(open => $"{open.Reference} in {open.Package}: {open.Reason}"), .. StillOpen(fix, known, answered)],
         };
     }
 
@@ -57,6 +57,9 @@ internal static class FixDescription
             ? $"{string.Join(" and ", versions)} are the lowest versions above those in use that every advisory of {fix.Name} calls fixed."
             : $"{versions[0]} is the lowest version above {fix.From()} that resolves {(fix.References.Count == 1 ? fix.References[0] : $"all of {string.Join(", ", fix.References)}")} and that no other advisory of {fix.Name} speaks of.";
     }
+
+    private static IEnumerable<string> Left(FixOutcome outcome, IReadOnlyList<Finding> known) =>
+        known.Where(finding => outcome.Left.ContainsKey(finding.Key)).Select(finding => $"{finding.Reference} in {finding.Package}: {outcome.Left[finding.Key].Detail}");
 
     private static IEnumerable<string> StillOpen(Fix fix, IReadOnlyList<Finding> known, List<string> answered) =>
         known.Where(finding => fix.Findings.Contains(finding.Key, StringComparer.Ordinal) && !answered.Contains(finding.Key, StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cortex.Contracts;
+using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
 
 namespace Cortex.Security.Fixing.Working;
@@ -14,6 +15,15 @@ internal sealed record FixInput
     public bool DryRun { get; init; }
 
     public required IReadOnlyList<Fix> Fixes { get; init; }
+
+    /// <summary>Made after the upgrades.</summary>
+    public IReadOnlyList<ConfigurationFix> Configuration { get; init; } = [];
+
+    /// <summary>Keys of misconfigurations that are left to the next run.</summary>
+    public IReadOnlyList<string> LeftToNextRun { get; init; } = [];
+
+    /// <summary>Workers that scanned the repository, each of which may hand over what it found to fix: they share its number of changes.</summary>
+    public int Parts { get; init; } = 1;
 
     /// <summary>Of the same repository, for those who read the changes.</summary>
     public IReadOnlyList<OpenFinding> Open { get; init; } = [];

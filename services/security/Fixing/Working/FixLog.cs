@@ -1,5 +1,6 @@
 using System.Text;
 using Cortex.Security.Fixing.Relocking;
+using Cortex.Security.Secrets;
 
 namespace Cortex.Security.Fixing.Working;
 
@@ -24,5 +25,6 @@ internal sealed class FixLog
         }
     }
 
-    public Stream ToStream() => new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
+    /// <summary>Without secrets: it also holds lines of the target's own files, beside those that a change touches.</summary>
+    public Stream ToStream() => new MemoryStream(Encoding.UTF8.GetBytes(SecretRedaction.Redact(text.ToString())));
 }

@@ -1,7 +1,6 @@
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Contracts.Workers;
-using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Verifying;
 using Cortex.Workers.Changes;
 using Cortex.Workers.Work;
@@ -12,7 +11,7 @@ namespace Cortex.Security.Fixing.Working;
 
 /// <summary>
 /// The changes of one repository, one after the other: packages that it asks for itself before those that come with others, so that what an
-/// upgraded parent brings along is seen and not pinned again. After each the checkpoint and the commits so far are handed in.
+/// upgraded parent brings along is seen and not pinned again; then its misconfigurations. After each the checkpoint and the commits so far are handed in.
 /// </summary>
 internal sealed class FixSeries(Assignment assignment, IWorkContext context, FixInput input, ChangeCommits commits, string folder)
 {
@@ -23,6 +22,9 @@ internal sealed class FixSeries(Assignment assignment, IWorkContext context, Fix
     private readonly List<FinishedFix> finished = [];
 
     public IReadOnlyList<Change> Changes => [.. finished.Select(f => f.Change)];
+
+    /// <summary>Why findings stay, by their keys.</summary>
+    public IReadOnlyDictionary<string, StaysOpen> Open => finished.SelectMany(f => f.Open).DistinctBy(open => open.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>For pr-workers, who write about what is proposed.</summary>
     public IReadOnlyList<HandOff> HandOffs => ProposalHandOffs.Of([.. finished.Select(f => f.Subject).Where(subject => subject.Change.Commit is not null)]);
@@ -46,31 +48,32 @@ internal sealed class FixSeries(Assignment assignment, IWorkContext context, Fix
     /// <summary>False when it was stopped before the end.</summary>
     public async Task<bool> RunAsync(FixBench bench, CancellationToken stop)
     {
-        var order = input.Fixes.OrderByDescending(fix => fix.Direct).ToList();
+        IReadOnlyList<IPlannedChange> order =
+            [.. input.Fixes.OrderByDescending(fix => fix.Direct).Select(fix => new PlannedUpgrade(fix, input)), .. input.Configuration.Select(fix => new PlannedConfiguration(fix, input))];
         var longest = TimeSpan.Zero;
-        foreach (var fix in order.Where(fix => !finished.Exists(f => f.Change.Key == fix.Key(input.Identity))))
+        foreach (var planned in order.Where(planned => !finished.Exists(f => f.Change.Key == planned.Key)))
         {
             stop.ThrowIfCancellationRequested();
-            if (CoveredBy(fix) is not null)
+            if (IsCovered(planned))
                 continue;
-            await context.ReportAsync((double)finished.Count / order.Count, $"{assignment.Targets[0].Name}: {fix.Text()}");
+            await context.ReportAsync((double)finished.Count / order.Count, $"{assignment.Targets[0].Name}: {planned.Text}");
             var started = TimeProvider.System.GetTimestamp();
             finished.Add(assignment.Deadline - TimeProvider.System.GetUtcNow() > longest + Reserve
-                ? await MakeAsync(bench, fix, stop)
-                : new(Describe(fix, FixOutcome.NotMade(FixVerdict.Skipped("its worker's time was over before it was tried; the next run tries it")), bench), null));
+                ? await MakeAsync(bench, planned, stop)
+                : Finished(planned, FixOutcome.NotMade(FixVerdict.NotTried("its worker's time was over before it was tried; the next run tries it")), bench, null));
             longest = TimeProvider.System.GetElapsedTime(started) is var took && took > longest ? took : longest;
             await HandInAsync(stop);
         }
         return true;
     }
 
-    private async Task<FinishedFix> MakeAsync(FixBench bench, Fix fix, CancellationToken stop)
+    private async Task<FinishedFix> MakeAsync(FixBench bench, IPlannedChange planned, CancellationToken stop)
     {
         var log = new FixLog();
         FixOutcome outcome;
         try
         {
-            outcome = await new FixAttempt(bench, fix, Branch(fix), log).RunAsync(stop);
+            outcome = await planned.MakeAsync(bench, Branch(planned), log, stop);
         }
         catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
         {
@@ -78,18 +81,18 @@ internal sealed class FixSeries(Assignment assignment, IWorkContext context, Fix
             outcome = FixOutcome.NotMade(FixVerdict.Failed($"it could not be made: {e.Message}"));
         }
 
-        await context.SaveArtifactAsync($"{FixSlug.Of(fix)}.log", log.ToStream(), stop);
-        var subject = Describe(fix, outcome, bench);
-        if (subject.Change.Branch is not { } branch)
-            return new(subject, null);
+        await context.SaveArtifactAsync($"{planned.Slug}.log", log.ToStream(), stop);
+        if (outcome.Tip is null)
+            return Finished(planned, outcome, bench, null);
+        var branch = Branch(planned);
         var bundle = Path.Combine(context.Workspace, "finished.bundle");
         await commits.BundleAsync(folder, bench.Commit, [branch], bundle, stop);
-        return new(subject, new FileInfo(bundle).Length <= MostKeptBundle ? await File.ReadAllBytesAsync(bundle, stop) : null);
+        return Finished(planned, outcome, bench, new FileInfo(bundle).Length <= MostKeptBundle ? await File.ReadAllBytesAsync(bundle, stop) : null);
     }
 
-    /// <summary>The change that has resolved all of the fix's findings by the way; null when none has.</summary>
-    private Change? CoveredBy(Fix fix) => finished.Select(f => f.Change)
-        .FirstOrDefault(change => change.Commit is not null && change.Verification.Status != VerificationStatus.Failed && fix.Findings.All(finding => change.Findings.Contains(finding, StringComparer.Ordinal)));
+    /// <summary>Whether a change has resolved all of its findings by the way.</summary>
+    private bool IsCovered(IPlannedChange planned) => finished.Select(f => f.Change)
+        .Any(change => change.Commit is not null && change.Verification.Status != VerificationStatus.Failed && planned.Findings.All(finding => change.Findings.Contains(finding, StringComparer.Ordinal)));
 
     private async Task HandInAsync(CancellationToken stop)
     {
@@ -101,11 +104,11 @@ internal sealed class FixSeries(Assignment assignment, IWorkContext context, Fix
         }
         // A branch that is too large to be kept is made again by the next attempt.
         var kept = finished.Where(f => f.Change.Branch is null || f.Bundle is not null).ToList();
-        await context.ReportAsync(null, $"{assignment.Targets[0].Name}: {finished[^1].Change.Package} {finished[^1].Change.Verification.Status}", new FixCheckpoint { Finished = kept }.ToText());
+        await context.ReportAsync(null, $"{assignment.Targets[0].Name}: {finished[^1].Change.Package ?? finished[^1].Change.Key} {finished[^1].Change.Verification.Status}", new FixCheckpoint { Finished = kept }.ToText());
     }
 
-    private string Branch(Fix fix) => ChangeBranch.Name(assignment.OrchestrationId, FixSlug.Of(fix));
+    private string Branch(IPlannedChange planned) => ChangeBranch.Name(assignment.OrchestrationId, planned.Slug);
 
-    private ProposalSubject Describe(Fix fix, FixOutcome outcome, FixBench bench) =>
-        FixDescription.Of(fix, outcome, assignment.Targets[0].Name, input, outcome.Tip is null ? null : Branch(fix), bench.Before.Findings);
+    private FinishedFix Finished(IPlannedChange planned, FixOutcome outcome, FixBench bench, byte[]? bundle) =>
+        new(planned.Describe(outcome, assignment.Targets[0].Name, outcome.Tip is null ? null : Branch(planned), bench.Before.Findings), bundle) { Open = planned.OpenAfter(outcome) };
 }

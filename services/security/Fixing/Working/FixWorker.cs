@@ -11,7 +11,7 @@ using Cortex.Workspaces.Running;
 namespace Cortex.Security.Fixing.Working;
 
 /// <summary>
-/// Upgrades the vulnerable packages of one repository, each on a branch of its own. Without trust the edits are made and nothing of the target is
+/// Upgrades the vulnerable packages of one repository and sets up its files safely, each on a branch of its own. Without trust the edits are made and nothing of the target is
 /// executed; with it each is built and tested beside what the repository did before.
 /// </summary>
 public sealed class FixWorker : IWorker
@@ -41,12 +41,12 @@ public sealed class FixWorker : IWorker
             // What is finished is kept; a change that is half done is not.
         }
 
-        return new() { Complete = complete, Changes = series.Changes, HandOffs = series.HandOffs };
+        return new() { Complete = complete, Changes = series.Changes, Open = series.Open, HandOffs = series.HandOffs };
     }
 
     private static async Task<FixBench> BenchAsync(Assignment assignment, Target target, IWorkContext context, FixInput input, Git git, string folder, CancellationToken stop)
     {
-        await context.ReportAsync(null, $"{target.Name}: {input.Fixes.Count} packages to upgrade");
+        await context.ReportAsync(null, $"{target.Name}: {input.Fixes.Count} packages to upgrade, {input.Configuration.Count} files to set up safely");
         var rescan = new Rescan(context, target.Name, input.Identity);
         ToolBox? tools = null;
         if (assignment.Trusted)

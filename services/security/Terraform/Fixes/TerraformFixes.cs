@@ -1,4 +1,4 @@
-using Cortex.Security.Dockerfiles.Fixes;
+using Cortex.Security.Fixing.Configuration;
 
 namespace Cortex.Security.Terraform.Fixes;
 
@@ -23,7 +23,7 @@ internal static class TerraformFixes
     /// <returns>The whole file without it; null when there is no safe answer for it there.</returns>
     public static string? Fix(string text, string rule, int line)
     {
-        if (!Switches.TryGetValue(rule, out var names) || DockerfileEdit.Of(text) is not { } edit || edit.Line(line) is not { } content)
+        if (!Switches.TryGetValue(rule, out var names) || LineEdit.Of(text) is not { } edit || edit.Line(line) is not { } content)
             return null;
         // The whole line is the attribute, so that nothing else of it can be meant.
         if (content.Split('#')[0].Split('=', StringSplitOptions.TrimEntries) is not [var name, "false"] || !names.Contains(name, StringComparer.Ordinal))

@@ -70,6 +70,27 @@ public sealed class FixPlanTests
         Assert.Null(rest.WithoutBreaking());
     }
 
+    [Fact]
+    public void Beside_a_step_to_another_major_version_the_smaller_one_that_resolves_a_part_is_known()
+    {
+        Say("left", "CVE-1", "1.0.4");
+        said["left"] = [.. said["left"], .. Also("left", "CVE-2", "2.0.0")];
+        var fix = Assert.Single(Plan(At("npm", "left", "1.0.0", "package-lock.json")).Fixes);
+        Assert.Equal(("left 1.0.0 → 2.0.0", FixRisk.Major), (fix.Text(), fix.Risk));
+        Assert.Equal(("left 1.0.0 → 1.0.4", FixRisk.Patch), (fix.Smaller!.Text(), fix.Smaller.Risk));
+        Assert.Equal(["CVE-1"], fix.Smaller.References);
+        Assert.Equal(["CVE-1", "CVE-2"], fix.References);
+    }
+
+    [Fact]
+    public void Where_no_smaller_step_resolves_anything_there_is_none()
+    {
+        Say("left", "CVE-1", "2.0.0");
+        Assert.Null(Assert.Single(Plan(At("npm", "left", "1.0.0", "package-lock.json")).Fixes).Smaller);
+        Say("right", "CVE-1", "1.0.4");
+        Assert.Null(Assert.Single(Plan(At("npm", "right", "1.0.0", "package-lock.json")).Fixes).Smaller);
+    }
+
     [Theory]
     [InlineData("npm", "lodash", "upgrade-npm-lodash")]
     [InlineData("npm", "@harbour/pine", "upgrade-npm-harbour-pine-")]
@@ -104,6 +125,15 @@ public sealed class FixPlanTests
                 new Advisory { Id = id, Modified = DateTimeOffset.UnixEpoch, Rating = rating, Exploited = exploited },
                 new AffectedPackage { Ecosystem = "npm", Name = package, Ranges = [new() { Type = RangeType.Semver, Events = events }] }),
         ];
+    }
+
+    private IReadOnlyList<PackageAdvisory> Also(string package, string id, string fix)
+    {
+        var before = said[package];
+        Say(package, id, fix);
+        var also = said[package];
+        said[package] = before;
+        return also;
     }
 
     private static PackageOccurrence At(string ecosystem, string name, string version, string path) =>

@@ -42,6 +42,17 @@ public sealed class ToolBoxTests : IDisposable
         Assert.False((await RunAsync(TimeSpan.FromSeconds(60), "no-such-program-here")).Succeeded);
 
     [Fact]
+    public async Task What_a_tool_prints_is_kept_without_secrets_even_one_printed_in_two_pieces()
+    {
+        var (first, second) = (string.Concat("gh", "p_", "16C7e42F292c6912"), "E7710c838347Ae178B4a");
+        var result = await RunAsync(TimeSpan.FromSeconds(60), "sh", "-c", $"printf 'TOKEN={first}'; sleep 0.3; printf '{second}\n'; echo 'password: Tr0ub4dor-7xQ9' >&2; echo ok");
+        Assert.Contains("TOKEN=[redacted]", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ok", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(second, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tr0ub4dor", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tool_sees_no_variable_that_it_does_not_need()
     {
         Environment.SetEnvironmentVariable("CORTEX_TEST_SECRET", "hidden");

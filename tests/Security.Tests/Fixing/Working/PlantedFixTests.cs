@@ -55,6 +55,26 @@ public sealed class PlantedFixTests : IDisposable
     }
 
     [RegistryFact("npm")]
+    public async Task A_step_too_far_that_breaks_a_test_falls_back_to_the_smaller_one_and_says_what_stays_open()
+    {
+        await room.AdviseAsync("CVE-1", "npm", "semver", "5.7.2");
+        await room.AdviseAsync("CVE-2", "npm", "semver", "7.5.2");
+        var shop = await ShopAsync("require('node:test')('it is below seven', () => require('node:assert').ok(require('semver').major(require('semver/package.json').version) < 7));\n", ("semver", "5.7.0"));
+        var result = await room.FixAsync(shop);
+        var change = result.Only;
+        Assert.Equal((VerificationStatus.Passed, "5.7.0", "5.7.2"), (change.Verification.Status, change.From, change.To));
+        Assert.Equal("the step to 7.5.2, which resolves more, was rejected: it breaks 1 test: it is below seven", change.Verification.Reason);
+        Assert.Equal(["vulnerability:CVE-1:shop:package-lock.json:pkg:npm/semver@5.7.0"], change.Findings);
+        var open = Assert.Single(result.Result.Open);
+        Assert.Equal(("vulnerability:CVE-2:shop:package-lock.json:pkg:npm/semver@5.7.0", OpenReasons.BreakingOnly), (open.Key, open.Value.Reason));
+        Assert.Equal("semver 7.5.2 resolves it and was rejected: it breaks 1 test: it is below seven", open.Value.Detail);
+        var bundle = Path.Combine(room.Folder, "made.bundle");
+        await File.WriteAllBytesAsync(bundle, result.Context.Commits!);
+        Assert.Equal($"{change.Commit} refs/heads/{change.Branch}", shop.Run("bundle", "list-heads", bundle));
+        Assert.Contains("semver 7.5.2 resolves it and was rejected", Assert.Single(result.Result.HandOffs).Input, StringComparison.Ordinal);
+    }
+
+    [RegistryFact("npm")]
     public async Task A_repository_that_was_red_before_is_not_held_against_it()
     {
         await room.AdviseAsync("CVE-1", "npm", "minimist", "1.2.6");

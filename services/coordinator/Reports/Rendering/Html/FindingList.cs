@@ -43,6 +43,8 @@ internal static class FindingList
             facts.Add(Markup.Of($"<span>fixed in {version}</span>"));
         if (finding.FixedBy is { Length: > 0 } change)
             facts.Add(Markup.Of($"<span>removed by {change}</span>"));
+        if (finding.Open is { } open)
+            facts.Add(Markup.Of($"<span>open, {open.Reason}: {open.Detail}</span>"));
         return new Markup(string.Join(" ", facts.Select(f => f.Value)));
     }
 }

@@ -60,7 +60,7 @@ internal static class SarifResult
     private static JsonObject Properties(Finding finding)
     {
         var properties = new JsonObject { ["kind"] = finding.Kind, ["severity"] = ReportWords.Severity(finding.Severity) };
-        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("package", finding.Package), ("fixedVersion", finding.FixedVersion), ("fixedBy", finding.FixedBy)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("package", finding.Package), ("fixedVersion", finding.FixedVersion), ("fixedBy", finding.FixedBy), ("open", finding.Open?.Reason), ("openDetail", finding.Open?.Detail)])
         {
             if (value is not null)
                 properties[name] = value;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cortex.Contracts.Findings;
 
 namespace Cortex.Coordinator.Reports.Rendering.Vex;
 
@@ -31,6 +32,18 @@ internal static class VexAnalysis
                 .Select(s => $"{s.Finding.Target} passes it over ({s.By}{(s.Until is { } until ? $", until {until:yyyy-MM-dd}" : "")}): {s.Reason}")
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
         },
-        _ => new JsonObject { ["state"] = "in_triage" },
+        _ => Stays(judged),
     };
+
+    /// <summary>"can_not_fix" only where no version that resolves it is known; all else may still be done.</summary>
+    private static JsonObject Stays(IReadOnlyList<VexDocument.Judged> judged)
+    {
+        var reasons = judged.Select(j => j.Finding.Open).OfType<StaysOpen>().ToList();
+        var analysis = new JsonObject { ["state"] = "in_triage" };
+        if (reasons.Count > 0 && reasons.TrueForAll(open => open.Reason == OpenReasons.NoFixKnown))
+            analysis["response"] = new JsonArray("can_not_fix");
+        if (reasons.Count > 0)
+            analysis["detail"] = string.Join(" ", reasons.Select(open => $"Open, {open.Reason}: {open.Detail}.").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        return analysis;
+    }
 }

@@ -1,15 +1,15 @@
-namespace Cortex.Security.Dockerfiles.Fixes;
+namespace Cortex.Security.Fixing.Configuration;
 
 /// <summary>Changes a text at places given by line and column; the ends of lines and the byte order mark stay as they are.</summary>
-internal sealed class DockerfileEdit
+internal sealed class LineEdit
 {
     private readonly string text;
     private readonly List<int> starts;
 
-    private DockerfileEdit(string text, List<int> starts) => (this.text, this.starts) = (text, starts);
+    private LineEdit(string text, List<int> starts) => (this.text, this.starts) = (text, starts);
 
     /// <summary>Null for a text with ends of lines that are no newlines: places in it are not certain.</summary>
-    public static DockerfileEdit? Of(string text)
+    public static LineEdit? Of(string text)
     {
         var lines = new List<int> { text.StartsWith('\uFEFF') ? 1 : 0 };
         for (var i = 0; i < text.Length; i++)
