@@ -24,6 +24,7 @@ public static class PackageEditor
         new MavenEditor(),
         new NuGet.NuGetEditor(),
         new Composer.ComposerEditor(),
+        new GithubActions.GithubActionsEditor(),
     ];
 
     private static readonly Dictionary<string, IPackageEditor> Editors = All.ToDictionary(editor => editor.Ecosystem, StringComparer.Ordinal);

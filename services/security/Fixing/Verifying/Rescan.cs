@@ -1,8 +1,12 @@
 using Cortex.Contracts.Findings;
+using Cortex.Documents.Files;
+using Cortex.Documents.Ignores;
 using Cortex.Packages;
 using Cortex.Security.Advisories;
 using Cortex.Security.Advisories.Stored;
 using Cortex.Security.Matching;
+using Cortex.Security.Matching.Tags;
+using Cortex.Security.Scanning;
 using Cortex.Workers.Work;
 
 namespace Cortex.Security.Fixing.Verifying;
@@ -15,6 +19,9 @@ internal sealed class Rescan(IWorkContext context, string target, string identit
     public async Task<ScanState> LookAsync(string folder, CancellationToken stop)
     {
         var scan = PackageScanner.Scan(folder, ct: stop);
+        var (none, problems) = (new HashSet<string>(StringComparer.Ordinal), new Detections());
+        var tree = SourceTree.Walk(folder, none, IgnoreRules.Read(folder, none, DateOnly.MinValue, problems), TreeLimits.Default, problems, stop);
+        scan = scan with { Packages = [.. scan.Packages, .. PinnedTags.Of(tree, problems, stop)] };
         await AskAsync(scan, stop);
         var match = VulnerabilityMatch.Of(scan.Packages, AdvisoriesOf);
         return new(scan, [.. VulnerabilityFindings.Of(match with { Undecided = [] }, scan, target, identity)]);

@@ -12,7 +12,7 @@ internal sealed class CargoEdit(Draft draft)
     [
         (">=", RangeClauseKind.GreaterOrEqual), ("<=", RangeClauseKind.LessOrEqual), ("=", RangeClauseKind.Exact), ("^", RangeClauseKind.Caret),
         ("~", RangeClauseKind.Tilde), (">", RangeClauseKind.Greater), ("<", RangeClauseKind.Less), ("", RangeClauseKind.Caret),
-    ], ", ");
+    ], ", ", BumpsInFull: true);
 
     private static readonly string[] Sections = ["dependencies", "dev-dependencies", "dev_dependencies", "build-dependencies", "build_dependencies"];
 
@@ -102,7 +102,7 @@ internal sealed class CargoEdit(Draft draft)
             draft.Found = true;
             var after = RangeEdit.Raise(draft, text.Path, value.Line, before, Style);
             // Without a lockfile the least version that is written counts as the one in use.
-            if (after == before && !hasLock && CargoRequirement.Written(before) is not null && range!.Allows(draft.Upgrade.To))
+            if (after == before && !hasLock && draft.Upgrade.Ranges == RangeStrategy.Auto && CargoRequirement.Written(before) is not null && range!.Allows(draft.Upgrade.To))
                 after = range.RaiseLeast(draft.Upgrade.To);
             if (after is not null)
                 toml.Replace(value, after);

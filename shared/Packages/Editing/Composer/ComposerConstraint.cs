@@ -37,7 +37,10 @@ internal static partial class ComposerConstraint
     {
         var allows = Allows(range, to);
         if (Alternatives(range) is { Count: > 1 } alternatives)
-            return allows ? range : Alternative(range, alternatives.FindLast(part => !IsBranchPart(part))!, to);
+        {
+            var last = alternatives.FindLast(part => !IsBranchPart(part))!;
+            return allows ? range : strategy == RangeStrategy.Replace ? Changed(last, to, strategy) : Alternative(range, last, to);
+        }
         if (ComposerComparator.Parse(range) is { } single)
             return Single(range, single, to, strategy, allows);
         if (allows)

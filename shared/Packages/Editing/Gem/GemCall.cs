@@ -38,8 +38,8 @@ internal sealed record GemCall(int Start, IReadOnlyList<(int Start, int End)> Re
                 (inList, at) = (true, Skip(text, at + 1));
             if (at < text.Length && text[at] == ']')
                 (inList, at) = (false, at + 1);
-            else if (at < text.Length && text[at] is '"' or '\'' && text.IndexOf(text[at], at + 1) is > 0 and var close && !IsKey(text, close + 1))
-                (at, _) = (AfterText(text, close + 1, found, at + 1), 0);
+            else if (Text(text, at) is var (first, close) && !IsKey(text, close + 1))
+                at = AfterText(text, close + 1, found, first);
             else
                 break;
         }
@@ -47,6 +47,25 @@ internal sealed record GemCall(int Start, IReadOnlyList<(int Start, int End)> Re
         while (end < text.Length && text[end] != '\n')
             end = text[end] == ',' ? Skip(text, end + 1) : end + 1;
         return new(start, found, at < end ? text[at..Math.Min(end, text.Length)] : "", isRuntime);
+    }
+
+    /// <summary>Where the text of a quotation starts, and its closing sign: "a", 'a', :"a", %(a), %q[a].</summary>
+    private static (int Start, int Close)? Text(string text, int at)
+    {
+        if (at < text.Length - 1 && text[at] == ':' && text[at + 1] is '"' or '\'')
+            at++;
+        var sign = at < text.Length ? text[at] : ' ';
+        if (sign == '%')
+        {
+            at += at < text.Length - 1 && text[at + 1] is 'q' or 'Q' ? 2 : 1;
+            var open = at < text.Length ? "([{<".IndexOf(text[at], StringComparison.Ordinal) : -1;
+            sign = open < 0 ? ' ' : ")]}>"[open];
+        }
+        else if (sign is not ('"' or '\''))
+        {
+            return null;
+        }
+        return sign != ' ' && text.IndexOf(sign, at + 1) is > 0 and var close ? (at + 1, close) : null;
     }
 
     private static int AfterText(string text, int end, List<(int, int)> found, int start)

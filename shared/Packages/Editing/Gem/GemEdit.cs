@@ -41,14 +41,34 @@ internal sealed class GemEdit(Draft draft)
                 continue;
             }
             var before = call.Requirements.Select(r => text.Text[r.Start..r.End]).ToList();
-            var after = before.ConvertAll(requirement => RangeEdit.Raise(draft, text.Path, line, requirement, Style));
+            var after = GemWidening.Of(draft, text.Path, before) ?? before.ConvertAll(requirement => RangeEdit.Raise(draft, text.Path, line, requirement, Style));
             if (after.Contains(null) || after.SequenceEqual(before))
                 continue;
-            foreach (var (place, requirement) in call.Requirements.Zip(after))
-                text.Replace(place.Start, place.End, requirement!);
+            // "~> 5.2", ">= 5.2.5" go on together.
+            if (draft.Upgrade.Ranges == RangeStrategy.Replace && before.Exists(requirement => requirement.StartsWith("~>", StringComparison.Ordinal)))
+                after = after.ConvertAll(requirement => requirement!.StartsWith(">=", StringComparison.Ordinal) ? VersionRange.Parse(requirement, Style)?.Raise(draft.Upgrade.To, RangeStrategy.Bump) : requirement);
+            Write(text, call, before, after!);
             foreach (var path in locks)
                 draft.In(path, copy => GemfileLockText.Replace(copy, draft.Upgrade.Name, after!, text.Path.EndsWith(".gemspec", StringComparison.Ordinal) && call.IsRuntime));
         }
+    }
+
+    /// <summary>What is written in one place more than before stands behind the last; a comment behind the call stays where it was.</summary>
+    private static void Write(EditedText text, GemCall call, List<string> before, List<string> after)
+    {
+        var last = call.Requirements[^1];
+        var behind = text.Text[last.End..text.LineEnd(last.End)];
+        // The quotation is written anew as it was: its sign stands on both sides of the text.
+        if (after.Count > before.Count)
+            after = [.. after.Take(before.Count - 1), string.Join($"{text.Text[last.End]}, {text.Text[last.End]}", after.Skip(before.Count - 1))];
+        foreach (var (place, requirement) in call.Requirements.Zip(after))
+            text.Replace(place.Start, place.End, requirement);
+        var hash = behind.IndexOf('#', StringComparison.Ordinal);
+        var spaces = hash < 0 ? 0 : hash - behind[..hash].TrimEnd(' ').Length;
+        if (spaces < 2 || behind.AsSpan(1, hash - 1).IndexOfAny('"', '\'') >= 0)
+            return;
+        var longer = after.Sum(requirement => requirement.Length) - before.Sum(requirement => requirement.Length);
+        text.Replace(last.End + hash - spaces, last.End + hash, new string(' ', Math.Max(1, spaces - longer)));
     }
 
     private void Add(EditedText text, List<string> locks)

@@ -11,6 +11,7 @@ namespace Cortex.Packages.Editing.Gradle;
 internal static class GradleEdit
 {
     private static readonly string[] Settings = ["settings.gradle", "settings.gradle.kts"];
+    private static readonly string[] Builds = ["build.gradle", "build.gradle.kts"];
     private static readonly string[] Locks = ["gradle.lockfile", "buildscript-gradle.lockfile"];
 
     public static void Apply(Draft draft)
@@ -58,7 +59,7 @@ internal static class GradleEdit
         }
     }
 
-    /// <summary>The nearest folder with the build's settings; else that of the file.</summary>
+    /// <summary>The nearest folder with the build's settings; else the topmost with a build file, or that of the file.</summary>
     private static string RootOf(Draft draft)
     {
         foreach (var above in RepositoryPath.Upwards(draft.Folder))
@@ -66,6 +67,9 @@ internal static class GradleEdit
             if (Array.Exists(Settings, name => draft.Exists(RepositoryPath.Below(above, name))))
                 return above;
         }
+        // Without settings, which may be elsewhere, the topmost folder that has a build file.
+        if (RepositoryPath.Upwards(draft.Folder).LastOrDefault(above => Array.Exists(Builds, name => draft.Exists(RepositoryPath.Below(above, name)))) is { } topmost)
+            return topmost;
         return RepositoryPath.Name(draft.Folder) == "gradle" ? RepositoryPath.Folder(draft.Folder) : draft.Folder;
     }
 

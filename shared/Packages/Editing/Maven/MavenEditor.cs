@@ -14,6 +14,8 @@ internal sealed class MavenEditor : IPackageEditor
     {
         if (RepositoryPath.Name(upgrade.Path) == "pom.xml" || upgrade.Path.EndsWith(".pom", StringComparison.Ordinal))
             PomEdit.Apply(draft);
+        else if (RepositoryPath.Name(upgrade.Path) == PomEdit.Extensions)
+            PomEdit.ApplyToExtensions(draft);
         else
             GradleEdit.Apply(draft);
     });

@@ -24,7 +24,8 @@ internal static class MavenRange
             return from.Length == 0 || !Later(to, from) ? text : null;
         var above = high.TrimEnd().EndsWith(']') ? to
             : from.Length == 0 ? ReleaseNumbers.Above(until, to) : ReleaseNumbers.Above(from, until, to);
-        var raised = from.Length == 0 ? low : low.Replace(from, to, StringComparison.Ordinal);
+        // A range that ends with a version is let go on; one that ends before one is moved, and is as wide as it was.
+        var raised = from.Length == 0 || (high.TrimEnd().EndsWith(']') && !Later(to, from)) ? low : low.Replace(from, to, StringComparison.Ordinal);
         return $"{text[..at]}{raised},{high.Replace(until, above, StringComparison.Ordinal)}";
     }
 

@@ -25,11 +25,11 @@ internal sealed class PomText
         .Concat(Project.All("parent"));
 
     /// <exception cref="UnreadableException">The file is no project, or no XML.</exception>
-    public static PomText Of(EditedText text, RepositoryFiles tree)
+    public static PomText Of(EditedText text, RepositoryFiles tree, string root = "project")
     {
         XmlTree.Parse(Encoding.UTF8.GetBytes(WithoutEncoding(text.Text)), tree.Limits, (_, _) => true, tree.Cancellation);
-        if (XmlSpanParser.Parse(text.Text) is not { Name: "project" } project)
-            throw new UnreadableException("The root element is not 'project'; correct it.", 1);
+        if (XmlSpanParser.Parse(text.Text) is not { } project || project.Name != root)
+            throw new UnreadableException($"The root element is not '{root}'; correct it.", 1);
         if (project.HasPrefix)
             throw new UnreadableException("The elements have a namespace prefix, so the file is not edited; change it by hand.", text.LineOf(project.Start));
         return new(text, project);
@@ -40,7 +40,7 @@ internal sealed class PomText
     {
         if (element is null || element.Children.Count > 0)
             return null;
-        var value = Text.Text[element.ContentStart..element.ContentEnd].Trim();
+        var value = Text.Text[Plain(element)];
         return value.Length == 0 || value.IndexOfAny(['<', '&']) >= 0 ? null : value;
     }
 
@@ -53,9 +53,27 @@ internal sealed class PomText
     /// <summary>Puts another value in place of the element's, white space around it stays.</summary>
     public void Replace(XmlSpan element, string with)
     {
-        var raw = Text.Text[element.ContentStart..element.ContentEnd];
-        var start = element.ContentStart + raw.Length - raw.TrimStart().Length;
-        Text.Replace(start, start + raw.Trim().Length, with);
+        var (start, length) = Plain(element).GetOffsetAndLength(Text.Text.Length);
+        Text.Replace(start, start + length, with);
+    }
+
+    /// <summary>The text of an element without the white space and the comments around it.</summary>
+    private Range Plain(XmlSpan element)
+    {
+        var (start, end) = (element.ContentStart, element.ContentEnd);
+        while (true)
+        {
+            var raw = Text.Text.AsSpan(start..end);
+            start += raw.Length - raw.TrimStart().Length;
+            raw = raw.Trim();
+            end = start + raw.Length;
+            if (raw.StartsWith("<!--") && raw.IndexOf("-->") is > 0 and var close)
+                start += close + 3;
+            else if (raw.EndsWith("-->") && raw.LastIndexOf("<!--") is > 0 and var open)
+                end = start + open;
+            else
+                return start..end;
+        }
     }
 
     private static IEnumerable<XmlSpan> Plugins(XmlSpan part) =>

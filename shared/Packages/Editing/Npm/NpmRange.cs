@@ -40,7 +40,10 @@ internal static partial class NpmRange
     {
         var allows = Allows(range, to.Text);
         if (range.Contains("||", StringComparison.Ordinal))
-            return allows ? range : Alternative(range, range[(range.LastIndexOf("||", StringComparison.Ordinal) + 2)..].Trim(), to);
+        {
+            var last = range[(range.LastIndexOf("||", StringComparison.Ordinal) + 2)..].Trim();
+            return allows ? range : strategy == RangeStrategy.Replace ? Changed(last, to, strategy) : Alternative(range, last, to);
+        }
         if (NpmComparator.Parse(range) is { } single)
             return Single(range, single, to, strategy, allows);
         if (allows && strategy != RangeStrategy.Bump)

@@ -19,12 +19,12 @@ internal sealed class NpmUpgrade(Edits edits, PackageUpgrade upgrade, NpmHome ho
             asked |= manifest.Asks;
         }
         changes.AddRange(new NpmCatalogs(edits, upgrade, home).Edit(changes));
-        if (!asked && !lockfiles.Any(l => l.Mentions))
+        var overridden = new NpmOverrides(edits, upgrade, home).Raise();
+        if (!asked && overridden.Count == 0 && !lockfiles.Any(l => l.Mentions))
         {
             edits.Refuse(upgrade, upgrade.Path, null, $"Nothing here asks for {upgrade.Name}, and no lockfile lists it; name a file that does.");
             return;
         }
-        var overridden = new NpmOverrides(edits, upgrade, home).Raise();
         foreach (var lockfile in lockfiles)
             Follow(lockfile, overridden);
     }

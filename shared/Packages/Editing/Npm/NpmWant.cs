@@ -13,6 +13,9 @@ internal sealed record NpmWant(string Name, string Before, string Range, string 
     private const string Alias = "npm:";
     private const string Patch = "patch:";
 
+    /// <summary>The version is a tag of a git repository.</summary>
+    public bool IsTag { get; private init; }
+
     /// <summary>The range stands in a catalog.</summary>
     public bool IsCatalog { get; private init; }
 
@@ -33,6 +36,7 @@ internal sealed record NpmWant(string Name, string Before, string Range, string 
         return NpmRequirement.Parse(key, trimmed) switch
         {
             { Local: true } => Refused(key, text, "it is a folder of this repository; change the package there"),
+            { Registry: false } when OfTag(key, text) is { } tagged => tagged,
             { Registry: false } => Refused(key, text, "it comes from git, a URL or an archive, whose versions are not those of the registry; change it by hand"),
             _ => new(key, "", text, "", null),
         };
@@ -58,6 +62,20 @@ internal sealed record NpmWant(string Name, string Before, string Range, string 
         return from <= Patch.Length
             ? Refused(key, text, "it is patched in a way that is not understood; change it by hand")
             : new(key, text[..from], text[from..inner.Length], text[inner.Length..], null);
+    }
+
+    /// <summary>A repository at a tag that is a version, as "owner/name#v1.2.3", or at one of a range, as "owner/name#semver:^1.2.3".</summary>
+    private static NpmWant? OfTag(string key, string text)
+    {
+        var start = text.LastIndexOf('#') + 1;
+        if (start <= 1)
+            return null;
+        if (text.AsSpan(start).StartsWith("semver:"))
+            start += "semver:".Length;
+        else if (text.AsSpan(start).StartsWith("v"))
+            start++;
+        var range = text[start..];
+        return NpmVersion.Exact(range) is not null || range is ['^' or '~' or '>' or '<', ..] ? new(key, text[..start], range, "", null) { IsTag = true } : null;
     }
 
     private static NpmWant Refused(string key, string text, string why) =>

@@ -62,6 +62,8 @@ internal sealed class PackageJsonEdit(Edits edits, PackageUpgrade upgrade, strin
         if (NpmVersion.Exact(want.Range) is null && range != want.Range && !NpmRange.Allows(want.Range, upgrade.To))
             edits.Note(EditNoteKind.RangeWidened, path, $"{member.Name}: {want.Range.Trim()} did not allow {upgrade.To}; it is {range.Trim()} now.");
         var text = want.Before + range + want.After;
+        if (want.IsTag && text != member.Value.Text)
+            edits.Note(EditNoteKind.ByHand, path, $"{member.Name} comes from git: see that its repository has a tag for {upgrade.To}.");
         json.Replace(member.Value, text);
         Changes.Add(new(folder, section, member.Name, member.Value.Text!, text));
     }

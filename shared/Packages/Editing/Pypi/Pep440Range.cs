@@ -88,7 +88,12 @@ internal sealed class Pep440Range
 
         /// <summary>"~=1.3" with what it allowed before, as "&gt;=1.3,&lt;3.0".</summary>
         public string Widen(string text, string to) =>
-            $"{text[..Start]}>={Version},<{ReleaseNumbers.Above(ReleaseNumbers.OfLength(Version, 1) + ".0", to)}{text[End..]}";
+            $"{text[..Start]}>={Version},<{Bound(to)}{text[End..]}";
+
+        // "~=1.3.0" moves its second number, "~=1.3" its first.
+        private string Bound(string to) => ReleaseNumbers.Of(Version).Count > 2
+            ? ReleaseNumbers.Above(ReleaseNumbers.OfLength("1.1.1.1.1.1", Math.Min(6, ReleaseNumbers.Of(Version).Count - 1)), to)
+            : ReleaseNumbers.Above(ReleaseNumbers.OfLength(Version, 1) + ".0", to);
 
         public bool IsExact => Sign is "==" or "===" && !IsWildcard;
 

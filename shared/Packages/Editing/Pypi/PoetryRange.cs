@@ -31,13 +31,18 @@ internal static class PoetryRange
         return Pep440Range.Parse(text)?.Raise(text, to, strategy);
     }
 
-    // One alternative that allows the version is enough; where none does, another is added.
+    // One alternative that allows the version is enough; where none does, another is added, or takes the place of all.
     private static string? RaiseAlternatives(string text, string to, RangeStrategy strategy)
     {
         var parts = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length == 0 || Array.Exists(parts, part => Allows(part, to)))
             return text;
-        return Raise(parts[^1], to, strategy) is { } added ? $"{text.TrimEnd()} || {added}" : null;
+        return Raise(parts[^1], to, strategy == RangeStrategy.Widen ? RangeStrategy.Auto : strategy) switch
+        {
+            null => null,
+            var added when strategy == RangeStrategy.Replace => added,
+            var added => $"{text.TrimEnd()} || {added}",
+        };
     }
 
     public static bool IsPin(string text)
@@ -54,7 +59,12 @@ internal static class PoetryRange
     {
         if (!allows && VersionOrder.Compare("pypi", version, to) > 0)
             return null;
-        var raised = string.Concat(text.AsSpan(0, text.LastIndexOf(version, StringComparison.Ordinal)), Cut(version, to));
+        var raised = string.Concat(text.AsSpan(0, text.LastIndexOf(version, StringComparison.Ordinal)), strategy switch
+        {
+            RangeStrategy.Bump => to,
+            RangeStrategy.Replace when !to.Any(char.IsAsciiLetter) && version.Split('.').Length >= 3 => First(text.TrimStart()[0], to),
+            _ => Cut(version, to),
+        });
         if (!allows)
             return strategy == RangeStrategy.Widen ? $"{text} || {raised.Trim()}" : raised;
         return strategy == RangeStrategy.Bump || (strategy == RangeStrategy.Auto && ReleaseNumbers.Of(version).Count >= 3) ? raised : text;
@@ -70,6 +80,14 @@ internal static class PoetryRange
             : Math.Max(1, numbers.TakeWhile(n => n == 0).Count() + 1);
         var now = ReleaseNumbers.Of(to);
         return numbers.Take(fixedParts).Select((number, at) => (number, at)).All(n => (n.at < now.Count ? now[n.at] : 0) == n.number);
+    }
+
+    // The first version of the range of that kind that the version is in: 2.0.0 of "^" for 2.3.4.
+    private static string First(char sign, string to)
+    {
+        var numbers = ReleaseNumbers.Of(to);
+        var kept = sign == '~' ? 2 : numbers.TakeWhile(number => number == 0).Count() + 1;
+        return string.Join('.', numbers.Select((number, at) => at < kept ? number : 0));
     }
 
     // A version with labels, or one that is written in full, is taken as it is.

@@ -64,7 +64,8 @@ internal sealed class VersionRange
     public string RaiseLeast(string to, bool andGreater = false)
     {
         var floors = clauses.Where(clause => clause.IsFloor || (andGreater && clause is { Kind: RangeClauseKind.GreaterOrEqual, IsWildcard: false }));
-        var result = floors.Reverse().Aggregate(text, (now, clause) => Put(now, clause, clause.At(to)));
+        var inFull = andGreater && style.BumpsInFull;
+        var result = floors.Reverse().Aggregate(text, (now, clause) => Put(now, clause, inFull && clause.IsFloor ? to : clause.At(to)));
         return Parse(result, style)!.Allows(to) ? result : text;
     }
 

@@ -117,6 +117,23 @@ public sealed class PlantedFixTests : IDisposable
     }
 
     [Fact]
+    public async Task A_workflow_that_uses_a_vulnerable_action_uses_the_fixed_tag()
+    {
+        await room.AdviseAsync("CVE-1", "GitHub Actions", "quay/changed", "46.0.1");
+        const string Before = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: quay/changed@v45 # what changed\n      - uses: quay/other@v45\n";
+        var shop = FixRepository.Of(Path.Combine(room.Folder, "shop"), (".github/workflows/ci.yml", Before));
+        var (scan, result, context) = await room.ScanAndFixAsync(shop);
+        var change = Assert.Single(result.Changes);
+        Assert.Equal(("dependency-upgrade:shop:pkg:githubactions/quay/changed", "v45", "v46.0.1"), (change.Key, change.From, change.To));
+        Assert.Equal((VerificationStatus.Skipped, "not executed: target not trusted"), (change.Verification.Status, change.Verification.Reason));
+        Assert.Equal(scan.Findings.Where(finding => finding.Kind == FindingKinds.Vulnerability).Select(finding => finding.Key), change.Findings);
+        var bundle = Path.Combine(room.Folder, "made.bundle");
+        await File.WriteAllBytesAsync(bundle, context.Commits!);
+        shop.Run("fetch", "--quiet", bundle, $"refs/heads/{change.Branch}");
+        Assert.Equal(Before.Replace("quay/changed@v45", "quay/changed@v46.0.1", StringComparison.Ordinal).TrimEnd(), shop.Run("show", "FETCH_HEAD:.github/workflows/ci.yml"));
+    }
+
+    [Fact]
     public async Task Without_trust_the_edit_is_made_and_nothing_is_executed()
     {
         await room.AdviseAsync("CVE-1", "npm", "minimist", "1.2.6");
