@@ -19,10 +19,13 @@ internal sealed record ScanResults
     public static ScanResults Of(IReadOnlyList<WorkerOutcome> outcomes)
     {
         var scans = outcomes.Where(outcome => outcome.Spec.Type == ScanWorker.WorkerType).ToList();
+        // The parts of one repository may have found the secret and what holds it.
+        SuppressedFinding[] suppressed = [.. scans.SelectMany(scan => scan.Result.Suppressed).DistinctBy(s => s.Finding.Key, StringComparer.Ordinal).OrderBy(s => s.Finding.Key, StringComparer.Ordinal)];
+        Finding[] findings = [.. scans.SelectMany(scan => scan.Result.Findings).DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal)];
         return new ScanResults
         {
-            Findings = [.. scans.SelectMany(scan => scan.Result.Findings).DistinctBy(f => f.Key, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal)],
-            Suppressed = [.. scans.SelectMany(scan => scan.Result.Suppressed).DistinctBy(s => s.Finding.Key, StringComparer.Ordinal).OrderBy(s => s.Finding.Key, StringComparer.Ordinal)],
+            Findings = [.. SecretPlaces.Once(findings, suppressed)],
+            Suppressed = suppressed,
             Complete = [.. scans.SelectMany(scan => scan.Spec.Targets.Select(target => (Target: target, scan.Complete)))
                 .GroupBy(scan => scan.Target, StringComparer.Ordinal)
                 .Where(parts => parts.All(part => part.Complete))

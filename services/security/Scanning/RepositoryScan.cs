@@ -88,6 +88,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
             else
                 findings.Add(finding);
         }
+        findings = [.. SecretPlaces.Once(findings, suppressed)];
         var configuration = ConfigurationPlan.Of(findings, tree);
         return new TargetScan
         {

@@ -69,7 +69,7 @@ public sealed class SampleFleetScanTests(ITestOutputHelper output) : IAsyncLifet
         [
             .. Entries("vulnerabilities").Select(v => (FindingKinds.Vulnerability, $"{Text(v, "repository")} {Text(v, "package")} {Text(v, "cve") ?? Text(v, "advisory")} fixed in {Text(v, "fixed")}")),
             .. Entries("secrets").Select(s => (FindingKinds.Secret, $"{Text(s, "repository")} {Text(s, "path")}:{s.GetProperty("line").GetInt32()} secrets/{Text(s, "kind")}")),
-            .. Entries("misconfigurations").Select(m => (FindingKinds.Misconfiguration, $"{FindingKinds.Misconfiguration}:{Text(m, "rule")}:{Text(m, "repository")}:{Text(m, "path")}:{Text(m, "subject")}")),
+            .. Entries("misconfigurations").Where(m => Text(m, "toldBy") is null).Select(m => (FindingKinds.Misconfiguration, $"{FindingKinds.Misconfiguration}:{Text(m, "rule")}:{Text(m, "repository")}:{Text(m, "path")}:{Text(m, "subject")}")),
         ];
 
         IEnumerable<JsonElement> Entries(string name) => truth.RootElement.GetProperty(name).EnumerateArray();
