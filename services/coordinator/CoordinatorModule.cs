@@ -2,6 +2,7 @@ using Cortex.Contracts;
 using Cortex.Coordinator.Api;
 using Cortex.Coordinator.Budgets;
 using Cortex.Coordinator.Certificates;
+using Cortex.Coordinator.Notifications;
 using Cortex.Coordinator.Orchestrations;
 using Cortex.Coordinator.Pools;
 using Cortex.Coordinator.Reports;
@@ -9,6 +10,7 @@ using Cortex.Coordinator.Requests;
 using Cortex.Coordinator.Reserve;
 using Cortex.Coordinator.Runs;
 using Cortex.Coordinator.Workers;
+using Cortex.Hosting.Data;
 using Cortex.Hosting.Modules;
 using Cortex.Messaging.Delivery;
 using Cortex.Sagas.Recording;
@@ -40,6 +42,7 @@ public sealed class CoordinatorModule : IModule
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<CertificateCheck>();
         services.AddSingleton<IRuns, RunStore>();
+        AddNotifications(services);
     }
 
     public void AddBus(IBusRegistrationConfigurator bus)
@@ -53,7 +56,18 @@ public sealed class CoordinatorModule : IModule
         bus.AddServiceConsumer<DecideReserveConsumer>(Name);
         bus.AddServiceConsumer<IssueCertificateConsumer>(Name);
         bus.AddServiceConsumer<WriteReportConsumer>(Name);
+        bus.AddServiceConsumer<NotifyConsumer>(Name);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => _master.MapEndpoints(endpoints);
+
+    private static void AddNotifications(IServiceCollection services)
+    {
+        services.AddSingleton(NotificationTable.Schema);
+        services.AddSingleton(provider => NotificationSettings.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataDirectory>()));
+        services.AddSingleton<NotificationSignal>();
+        services.AddSingleton<NotificationMeter>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<NotificationService>();
+    }
 }

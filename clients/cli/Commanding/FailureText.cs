@@ -17,6 +17,7 @@ internal static class FailureText
         _ when IsDiskFull(e) => new CommandFailure(ExitCodes.Failed, "no space is left on the disk of the data directory",
             "Free some space, or give a data directory elsewhere with --data; then 'cortex resume' goes on where it stopped."),
         StoreException or Workspaces.Running.GitException => new CommandFailure(ExitCodes.Failed, e.Message),
+        Coordinator.Notifications.NotificationSettingsException => new CommandFailure(ExitCodes.Usage, e.Message),
         Workspaces.Proposals.ForgeException => new CommandFailure(ExitCodes.Usage, e.Message.TrimEnd('.')),
         HttpRequestException { InnerException: SocketException } => new CommandFailure(ExitCodes.Failed,
             $"the host does not answer: {e.Message}", "'cortex doctor' shows what is running."),

@@ -1,4 +1,5 @@
 using Cortex.Cli.Commanding;
+using Cortex.Coordinator.Notifications;
 using Cortex.Hosting.Suggestions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -44,10 +45,19 @@ internal sealed record ConfigFile(string Path, IReadOnlyDictionary<string, (stri
             throw CommandFailure.Usage($"{path}: settings are lines of 'name: value'");
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (!parser.TryConsume<Scalar>(out var key) || !parser.TryConsume<Scalar>(out var value))
+            if (!parser.TryConsume<Scalar>(out var key))
+                throw CommandFailure.Usage($"{path}:{parser.Current?.Start.Line}: settings are lines of 'name: value'");
+            if (key.Value == NotificationSettings.Key)
+            {
+                // A block with keys of its own, which the coordinator reads.
+                parser.SkipThisAndNestedEvents();
+                continue;
+            }
+
+            if (!parser.TryConsume<Scalar>(out var value))
                 throw CommandFailure.Usage($"{path}:{parser.Current?.Start.Line}: settings are lines of 'name: value'");
             var line = (int)key.Start.Line;
-            var known = KnownSettings.All.Where(s => s.InFile).Select(s => s.Name).ToArray();
+            string[] known = [.. KnownSettings.All.Where(s => s.InFile).Select(s => s.Name), NotificationSettings.Key];
             if (!known.Contains(key.Value, StringComparer.Ordinal))
             {
                 var nearest = Nearest.Of(key.Value, known) is { } name ? $"; did you mean '{name}'?" : $"; settings are {string.Join(", ", known)}";

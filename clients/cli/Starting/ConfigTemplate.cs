@@ -11,7 +11,18 @@ internal static class ConfigTemplate
 
         """;
 
-    public static string Text { get; } = Head + string.Concat(KnownSettings.All.Where(s => s.InFile).Select(Lines));
+    private const string Notifications = """
+
+        # Who is told when a run ends or escalates (docs/notifications.md; CORTEX_Notifications__Webhooks__0__Url and so on)
+        # notifications:
+        #   webhooks:
+        #     - url: https://hooks.example.com/cortex
+        #       events: [completed, failed, escalation]
+        #       secretFile: /run/secrets/cortex-webhook
+
+        """;
+
+    public static string Text { get; } = Head + string.Concat(KnownSettings.All.Where(s => s.InFile).Select(Lines)) + Notifications;
 
     private static string Lines(Setting setting)
     {

@@ -75,6 +75,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         Task write;
         int epoch;
         bool repeated;
+        var delivers = false;
         await hot.Gate.WaitAsync(message.Context.CancellationToken);
         try
         {
@@ -91,7 +92,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
                 return;
             }
             else
-                write = await DecideAsync(hot, message);
+                (write, delivers) = await DecideAsync(hot, message);
         }
         finally
         {
@@ -116,12 +117,14 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         else
         {
             meter.Decided(machine.Name);
-            deliveries.Marked(message.Id);
+            // Else others still handle it: the row is marked once the last of them has finished.
+            if (delivers)
+                deliveries.Marked(message.Id);
         }
     }
 
     /// <summary>Runs the behaviour and puts its event in line for the commit.</summary>
-    private async Task<Task> DecideAsync(HotStream<TSaga> hot, Incoming message)
+    private async Task<(Task Write, bool Delivers)> DecideAsync(HotStream<TSaga> hot, Incoming message)
     {
         var saga = hot.Saga!;
         RecordedEvent recorded;
@@ -163,7 +166,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
         if (store.Options.IsShared)
             write = CacheAsync(write, message.Stream, new CachedState(recorded.Sequence, machine.Version, recorded.StateHash, state.Text));
         hot.Advance(state.Saga, recorded.StateHash, message.Id, write);
-        return write;
+        return (write, recorded.Delivers);
     }
 
     /// <summary>Another replica may decide next.</summary>

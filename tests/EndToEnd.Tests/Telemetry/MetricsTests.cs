@@ -46,7 +46,7 @@ public sealed class MetricsTests : IDisposable
     private async Task<string> ScrapeAsync()
     {
         var target = ChangeTarget.Make(_folder["shop"], "early 3 three");
-        await using var host = await ChangeHost.StartAsync(_folder["data"]);
+        await using var host = await ChangeHost.StartAsync(_folder["data"], settings: [("Notifications:Webhooks:0:Url", "http://127.0.0.1:9/"), ("Notifications:Webhooks:0:Events", "canceled")]);
         await host.RunAsync(DeterministicId.Of(_folder["data"]), target.Folder, dryRun: true, goal: "test-echo*3");
         using var http = new HttpClient();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
