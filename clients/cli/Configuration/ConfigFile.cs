@@ -54,8 +54,6 @@ internal sealed record ConfigFile(string Path, IReadOnlyDictionary<string, (stri
                 continue;
             }
 
-            if (!parser.TryConsume<Scalar>(out var value))
-                throw CommandFailure.Usage($"{path}:{parser.Current?.Start.Line}: settings are lines of 'name: value'");
             var line = (int)key.Start.Line;
             string[] known = [.. KnownSettings.All.Where(s => s.InFile).Select(s => s.Name), NotificationSettings.Key];
             if (!known.Contains(key.Value, StringComparer.Ordinal))
@@ -64,6 +62,8 @@ internal sealed record ConfigFile(string Path, IReadOnlyDictionary<string, (stri
                 throw CommandFailure.Usage($"{path}:{line}: there is no setting '{key.Value}'{nearest}");
             }
 
+            if (!parser.TryConsume<Scalar>(out var value))
+                throw CommandFailure.Usage($"{path}:{parser.Current?.Start.Line}: settings are lines of 'name: value'");
             if (!values.TryAdd(key.Value, (value.Value, line)))
                 throw CommandFailure.Usage($"{path}:{line}: '{key.Value}' is set twice");
         }

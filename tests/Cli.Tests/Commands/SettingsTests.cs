@@ -48,7 +48,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("port: 1\nport: 2\n", "config.yaml:2: 'port' is set twice")]
     [InlineData("port: many\n", "config.yaml:1: 'many' is no value of port, which is a number from 0 to 65535")]
     [InlineData("- port\n", "settings are lines of 'name: value'")]
-    [InlineData("notifcations:\n  mostTries: 2\n", "config.yaml:1: settings are lines of 'name: value'")]
+    [InlineData("notifcations:\n  mostTries: 2\n", "config.yaml:1: there is no setting 'notifcations'; did you mean 'notifications'?")]
     [InlineData("port: [1]\n", "config.yaml:1: settings are lines of 'name: value'")]
     [InlineData("port: &a 1\nplan: *a\n", "config.yaml:2: settings are lines of 'name: value'")]
     [InlineData("port: \"1\n", "config.yaml:")]
@@ -68,6 +68,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("")]
     [InlineData("# nothing yet\n")]
     [InlineData("---\n")]
+    [InlineData("notifications:\n  webhooks:\n    - url: https://hooks.example.com\n      events: [failed]\n")]
     public async Task An_empty_file_sets_nothing(string yaml)
     {
         Write(yaml);
