@@ -1,5 +1,6 @@
 using Cortex.Contracts;
 using Cortex.Contracts.Masters;
+using Cortex.Security.Scanning.Parts;
 using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Scanning;
