@@ -277,4 +277,5 @@ public sealed class SourceTree
         }
 
         return false;
-    }}
+    }
+}
