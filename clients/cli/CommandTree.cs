@@ -7,6 +7,7 @@ using Cortex.Cli.Commanding;
 using Cortex.Cli.Completions;
 using Cortex.Cli.Configuration;
 using Cortex.Cli.Doctor;
+using Cortex.Cli.Messages;
 using Cortex.Cli.Packages;
 using Cortex.Cli.Plans;
 using Cortex.Cli.Replays;
@@ -41,6 +42,9 @@ internal static class CommandTree
             new RetryCommand(),
             new UndoCommand(),
             new ReplayCommand(),
+            new CommandGroup(
+                "messages", "Messages that could not be handled: parked, until somebody decides.",
+                new MessagesListCommand(), new MessagesShowCommand(), new MessagesResendCommand(), new MessagesDiscardCommand()),
             new CommandGroup(
                 "catalog", "What the catalogue knows.",
                 new CatalogStatsCommand(), new CatalogSearchCommand(), new CatalogShowCommand(), new CatalogLineageCommand(), new CatalogOwnersCommand(), new CatalogExportCommand()),

@@ -53,6 +53,7 @@ public sealed class CoordinatorModule : IModule
         bus.AddRecordedSaga<BudgetStateMachine, BudgetState>(Name);
         bus.AddRecordedSaga<PoolStateMachine, PoolState>(Name);
         bus.AddServiceConsumer<StartOrchestrationConsumer>(Name);
+        bus.AddPlainRequests(Name);
         bus.AddServiceConsumer<DecideReserveConsumer>(Name);
         bus.AddServiceConsumer<IssueCertificateConsumer>(Name);
         bus.AddServiceConsumer<WriteReportConsumer>(Name);

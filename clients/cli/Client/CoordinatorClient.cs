@@ -90,6 +90,22 @@ internal sealed class CoordinatorClient : IDisposable
     public Task RetryMasterAsync(Guid id, string master, CancellationToken stop) =>
         PostAsync($"{Run(id.ToString())}/masters/{Uri.EscapeDataString(master)}/retry", stop);
 
+    public Task<IReadOnlyList<ParkedMessage>> MessagesAsync(CancellationToken stop) => GetAsync<IReadOnlyList<ParkedMessage>>("api/messages", stop);
+
+    public Task<ParkedMessageDetails> MessageAsync(Guid id, CancellationToken stop) => GetAsync<ParkedMessageDetails>($"api/messages/{id}", stop);
+
+    public async Task<ParkedMessage> ResendMessageAsync(Guid id, CancellationToken stop)
+    {
+        using var response = await http.PostAsync($"api/messages/{id}/resend", null, stop);
+        return await ReadAsync<ParkedMessage>(response, stop);
+    }
+
+    public async Task<ParkedMessage> DiscardMessageAsync(Guid id, CancellationToken stop)
+    {
+        using var response = await http.DeleteAsync($"api/messages/{id}", stop);
+        return await ReadAsync<ParkedMessage>(response, stop);
+    }
+
     public async Task<T> GetAsync<T>(string path, CancellationToken stop)
     {
         using var response = await http.GetAsync(path, stop);
@@ -155,6 +171,8 @@ internal sealed class CoordinatorClient : IDisposable
         HttpStatusCode.Unauthorized => "Set CORTEX_TOKEN to the coordinator's access token.",
         HttpStatusCode.NotFound when response.RequestMessage?.RequestUri?.AbsolutePath.StartsWith("/api/orchestrations", StringComparison.Ordinal) is true =>
             "'cortex list' shows the runs of a data directory.",
+        HttpStatusCode.NotFound when response.RequestMessage?.RequestUri?.AbsolutePath.StartsWith("/api/messages", StringComparison.Ordinal) is true =>
+            "'cortex messages list' shows those that are parked.",
         _ => null,
     };
 

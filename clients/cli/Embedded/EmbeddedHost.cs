@@ -19,6 +19,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HostLock held;
     private readonly DataDirectory data;
+    private bool started;
 
     private EmbeddedHost(WebApplication app, HostLock held, DataDirectory data, string token)
     {
@@ -78,7 +79,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         HostFile.Remove(data);
-        await app.StopAsync(CancellationToken.None);
+        // What did not start cannot be stopped, and must not hide why.
+        if (started)
+            await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         held.Dispose();
     }
@@ -110,6 +113,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private async Task StartAsync(HostNeed need, TimeProvider clock, CancellationToken stop)
     {
         await app.StartAsync(stop);
+        started = true;
         if (need == HostNeed.Working)
             new HostFile { Url = Url, Token = Token, Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow() }.Write(data);
     }

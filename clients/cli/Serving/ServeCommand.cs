@@ -16,7 +16,7 @@ internal sealed class ServeCommand : CortexCommand
         "Host all seven services and the API until Ctrl-C. Runs that were not over go on.",
         "cortex serve",
         "cortex serve --port 7070 --data /var/lib/cortex",
-        "CORTEX_BROKER=amqp://cortex:secret@rabbit/cortex cortex serve")
+        "cortex serve --broker amqp://rabbit.example.org/campaigns")
     {
         Add(port);
         Add(broker);

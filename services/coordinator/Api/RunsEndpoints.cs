@@ -21,6 +21,8 @@ public static class RunsEndpoints
         all.MapGet("", (IRuns runs) => Json(runs.List())).Produces<RunSummary[]>().WithName("ListOrchestrations");
         all.MapPost("", RunRequests.StartAsync).Produces<OrchestrationAccepted>(StatusCodes.Status202Accepted).Refuses(400).WithName("StartOrchestration");
 
+        api.MapMessages();
+
         var one = all.MapGroup("/{id}");
         one.MapGet("", Find).Produces<RunDetails>().Refuses(404, 409, 422).WithName("GetOrchestration");
         one.MapGet("/events", RunEvents.Get).Produces<EventRecord[]>().Produces<EventRecord>(200, "text/event-stream").Refuses(404, 409, 422).WithName("GetEvents");

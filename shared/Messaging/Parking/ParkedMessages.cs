@@ -19,6 +19,13 @@ public sealed class ParkedMessages(Store store, Deliveries deliveries, ILogger<P
         ? OutboxRow.Query(commands, "run = $1 AND state = 'parked' ORDER BY sequence", id)
         : OutboxRow.Query(commands, "state = 'parked' ORDER BY sequence"));
 
+    /// <summary>Null when no such message is parked.</summary>
+    public OutboxRow? Find(Guid messageId) => store.Read(commands => OutboxRow.Query(commands, "message_id = $1 AND state = 'parked'", messageId).FirstOrDefault());
+
+    /// <summary>Gives a message up; its row stays, canceled, with the reason it was parked for. False when no such message is parked.</summary>
+    public Task<bool> DiscardAsync(Guid messageId) => store.WriteAsync(transaction => transaction.Commands.Execute(
+        "UPDATE outbox SET state = 'canceled' WHERE message_id = $1 AND state = 'parked'", messageId) == 1);
+
     /// <summary>False when no such message is parked.</summary>
     public async Task<bool> ResendAsync(Guid messageId)
     {

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Cortex.Contracts.Orchestrations;
+using Cortex.EndToEnd.Tests.BadInput;
+using Cortex.Messaging;
+using Cortex.TestKit.Servers;
+using Cortex.TestKit.Servers.RabbitMq;
+
+namespace Cortex.EndToEnd.Tests.Brokers;
+
+/// <summary>Anyone can start a run: JSON, as the HTTP API takes it, published by any AMQP client.</summary>
+public sealed class PlainRequestTests(RabbitMqServer broker) : IClassFixture<RabbitMqServer>, IDisposable
+{
+    private const string Errors = Publisher.Exchange + "_error";
+
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [ServerFact(ServerKind.RabbitMq)]
+    public async Task Plain_JSON_starts_a_run_and_the_same_message_again_is_the_same_run()
+    {
+        var address = await broker.CreateHostAsync("plain");
+        await using var host = await ServedHost.StartAsync(address, folder["data"]);
+        await using var client = await Publisher.ConnectAsync(address);
+        var body = JsonSerializer.Serialize(new { targets = new[] { folder.Repository() }, masters = new[] { "inventory" }, dryRun = true, requestedBy = "a script" });
+
+        await client.PublishAsync(body, "order-17");
+        await client.PublishAsync(body, "order-17", contentType: null);
+
+        var id = DeterministicId.Of("request/order-17");
+        var report = await host.FinishAsync(id);
+        Assert.Equal(("completed", true, true), (report.Run.Status, report.Run.DryRun, report.Certificate.Holds));
+        Assert.Equal(id, Assert.Single(await host.RunsAsync()).Id);
+    }
+
+    [ServerFact(ServerKind.RabbitMq)]
+    public async Task The_curl_example_of_the_documentation_starts_a_run()
+    {
+        var address = await broker.CreateHostAsync("curl");
+        await using var host = await ServedHost.StartAsync(address, folder["data"]);
+        var id = DeterministicId.Of("curl");
+        var request = JsonSerializer.Serialize(new { orchestrationId = id, targets = new[] { folder.Repository() }, masters = new[] { "inventory" }, dryRun = true });
+        var body = JsonSerializer.Serialize(new { properties = new { content_type = "application/json", delivery_mode = 2 }, routing_key = "", payload_encoding = "string", payload = request });
+
+        using var curl = Process.Start(new ProcessStartInfo(
+            "curl", ["-sS", "-u", $"{RabbitMqServer.User}:{RabbitMqServer.Password}", "-H", "Content-Type: application/json", "-d", body, $"{broker.Management.BaseAddress}api/exchanges/curl/{Publisher.Exchange}/publish"])
+        { RedirectStandardOutput = true, UseShellExecute = false })!;
+
+        Assert.Equal("""{"routed":true}""", await curl.StandardOutput.ReadToEndAsync());
+        Assert.True((await host.FinishAsync(id)).Certificate.Holds);
+    }
+
+    [ServerFact(ServerKind.RabbitMq)]
+    public async Task A_malformed_request_is_dead_lettered_and_listed_with_the_reason()
+    {
+        var address = await broker.CreateHostAsync("malformed");
+        await using var host = await ServedHost.StartAsync(address, folder["data"]);
+        await using var client = await Publisher.ConnectAsync(address);
+        (string Body, string Reason)[] requests =
+        [
+            ("{ \"target\": [\"/src\"] }", "A request has no member 'target'."),
+            ("{ \"targets\": 7 }", "The request cannot be read at $.targets"),
+            ("{ \"dryRun\": true, \"dryRun\": false }", "The request has a member twice."),
+            ("[1, 2]", ""),
+            ("targets: all", ""),
+            ("", ""),
+            ("{ \"orchestrationId\": \"00000000-0000-0000-0000-000000000000\" }", "The id of a run must not be all zeros."),
+        ];
+
+        foreach (var (body, reason) in requests)
+        {
+            await client.PublishAsync(body);
+
+            var dead = await client.TakeAsync(Errors);
+            Assert.Equal(body, Encoding.UTF8.GetString(dead.Body.Span));
+            var said = Encoding.UTF8.GetString((byte[])dead.BasicProperties.Headers!["MT-Fault-Message"]!);
+            Assert.StartsWith(reason, said, StringComparison.Ordinal);
+            Assert.NotEmpty(said);
+            Assert.Contains(await host.MessagesAsync(), message => message.Reason.Contains(reason, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(requests.Length, (await host.MessagesAsync()).Count);
+        Assert.Empty(await host.RunsAsync());
+
+        var listed = await CortexProcess.RunAsync("messages", "list", "--data", folder["data"]);
+        Assert.Contains("A request has no member 'target'.", listed.Out, StringComparison.Ordinal);
+        var id = (await host.MessagesAsync())[0].Id.ToString();
+        Assert.Contains("all zeros", (await CortexProcess.RunAsync("messages", "show", id, "--data", folder["data"])).Out, StringComparison.Ordinal);
+        Assert.Equal(1, (await CortexProcess.RunAsync("messages", "resend", id, "--data", folder["data"])).ExitCode);
+        Assert.Equal(0, (await CortexProcess.RunAsync("messages", "discard", id[..8], "--data", folder["data"])).ExitCode);
+        Assert.Equal(requests.Length - 1, (await host.MessagesAsync()).Count);
+    }
+
+    [ServerFact(ServerKind.RabbitMq)]
+    public async Task A_broker_that_is_killed_in_the_middle_delays_a_run_and_changes_nothing_else()
+    {
+        var address = await broker.CreateHostAsync("killed");
+        await using var host = await ServedHost.StartAsync(address, folder["data"]);
+        await broker.SettleAsync();
+        var id = DeterministicId.Of("killed");
+        await using (var client = await Publisher.ConnectAsync(address))
+            await client.PublishAsync(JsonSerializer.Serialize(new { orchestrationId = id, targets = new[] { folder.Repository("one"), folder.Repository("two"), folder.Repository("three") }, masters = new[] { "inventory", "security" }, dryRun = true }));
+        var before = await host.UntilAsync(id, run => run.Workers.Count > 0);
+        Assert.Equal(RunStatus.Running, before.Run.Status);
+
+        await broker.KillAsync();
+        await broker.RestartAsync();
+
+        var report = await host.FinishAsync(id);
+        Assert.Equal("completed", report.Run.Status);
+        Assert.True(report.Certificate.Holds, string.Join('\n', report.Certificate.Failures.Select(failure => $"{failure.Field}: {failure.Detail}")));
+        Assert.All(report.Workers, worker => Assert.Equal("completed", worker.Status));
+        Assert.Empty(await host.MessagesAsync());
+    }
+}
