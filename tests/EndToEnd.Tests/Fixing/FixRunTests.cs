@@ -38,6 +38,26 @@ public sealed class FixRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_one_safe_answer_in_a_file_is_a_branch_too_and_what_stays_says_why()
+    {
+        var repository = folder.Repository();
+        await File.WriteAllTextAsync(Path.Combine(repository, "Dockerfile"), "FROM debian:latest\nMAINTAINER Ada\nUSER 10001\nCMD [\"true\"]\n");
+        Git(repository, "add", "--all");
+        Git(repository, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "--message", "Add an image");
+        var report = await RunAsync(repository);
+
+        var change = report["changes"]!.AsArray().Single(c => (string?)c!["kind"] == "configuration")!;
+        Assert.Contains("LABEL org.opencontainers.image.authors", Git(repository, "show", $"{(string)change["branch"]!}:Dockerfile"), StringComparison.Ordinal);
+        JsonNode Finding(string rule) => report["findings"]!.AsArray().Single(f => (string?)f!["rule"] == rule)!;
+        Assert.Equal(((string?)change["key"], "not-trusted"), ((string?)Finding("dockerfile/maintainer-deprecated")["fixedBy"], (string?)Finding("dockerfile/maintainer-deprecated")["open"]!["reason"]));
+        Assert.Equal((null, "needs-decision"), ((string?)Finding("dockerfile/latest-base")["fixedBy"], (string?)Finding("dockerfile/latest-base")["open"]!["reason"]));
+
+        var dry = await RunAsync(repository, "--dry-run");
+        Assert.Empty(dry["changes"]!.AsArray());
+        Assert.Equal("not-tried", (string?)dry["findings"]!.AsArray().Single(f => (string?)f!["rule"] == "dockerfile/maintainer-deprecated")!["open"]!["reason"]);
+    }
+
+    [Fact]
     public async Task A_dry_run_makes_no_branch()
     {
         var repository = folder.Repository();

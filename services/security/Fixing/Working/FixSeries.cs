@@ -2,6 +2,7 @@ using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Contracts.Workers;
 using Cortex.Security.Fixing.Verifying;
+using Cortex.Security.Secrets;
 using Cortex.Workers.Changes;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Changes;
@@ -78,7 +79,7 @@ internal sealed class FixSeries(Assignment assignment, IWorkContext context, Fix
         catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
         {
             log.Line(e.ToString());
-            outcome = FixOutcome.NotMade(FixVerdict.Failed($"it could not be made: {e.Message}"));
+            outcome = FixOutcome.NotMade(FixVerdict.Failed($"it could not be made: {SecretRedaction.Redact(e.Message)}"));
         }
 
         await context.SaveArtifactAsync($"{planned.Slug}.log", log.ToStream(), stop);

@@ -77,5 +77,5 @@ internal static class GradleEdit
 
     private static bool IsPart(string path) =>
         IsCatalog(path) || path.EndsWith(".gradle", StringComparison.Ordinal) || path.EndsWith(".gradle.kts", StringComparison.Ordinal)
-        || RepositoryPath.Name(path) == "gradle.properties" || Locks.Contains(RepositoryPath.Name(path));
+        || RepositoryPath.Name(path) == "gradle.properties" || RepositoryListing.IsBuildProgram(path) || Locks.Contains(RepositoryPath.Name(path));
 }

@@ -86,6 +86,9 @@ internal sealed class GradleScripts(Draft draft, IReadOnlyList<string> files)
         .Any(match => VariableOf(match) == variable && !PackageFamily.Same(draft.Upgrade.Name, NameOf(match)));
 
     private static IEnumerable<Match> Mentions(EditedText text) => GradleTexts.Coordinates().Matches(text.Text)
+        .Concat(GradleTexts.Joined().Matches(text.Text))
+        .Concat(GradleTexts.Texts().Matches(text.Text))
+        .Concat(GradleTexts.Rich().Matches(text.Text))
         .Concat(GradleTexts.Arguments().Matches(text.Text))
         .Concat(GradleTexts.Plugin().Matches(text.Text))
         .Concat(GradleTexts.DependencySet().Matches(text.Text));

@@ -9,6 +9,18 @@ internal static partial class GradleTexts
     [GeneratedRegex("""["'](?<group>[A-Za-z0-9_.-]+):(?<name>[A-Za-z0-9_.-]+):(?:(?<version>\$\{[^}\n]+\})|(?<version>[^"':@\s]+))[^"'\n]*["']""", RegexOptions.NonBacktracking)]
     public static partial Regex Coordinates();
 
+    /// <summary>"group:artifact:" + version.</summary>
+    [GeneratedRegex("""["'](?<group>[A-Za-z0-9_.-]+):(?<name>[A-Za-z0-9_.-]+):["']\s*\+\s*(?<version>(?<bare>[A-Za-z_][A-Za-z0-9_.]*))""", RegexOptions.NonBacktracking)]
+    public static partial Regex Joined();
+
+    /// <summary>Group, name and version as three texts, as Kotlin may have them.</summary>
+    [GeneratedRegex("""\(\s*["'](?<group>[A-Za-z0-9_.-]+)["']\s*,\s*["'](?<name>[A-Za-z0-9_.-]+)["']\s*,\s*["'](?<version>[^"'\n]+)["']""", RegexOptions.NonBacktracking)]
+    public static partial Regex Texts();
+
+    /// <summary>A version that is told in the block behind the coordinates, as version { strictly("1") }.</summary>
+    [GeneratedRegex("""["'](?<group>[A-Za-z0-9_.-]+):(?<name>[A-Za-z0-9_.-]+)["']\s*\)?\s*\{[^{}]*?\bversion\s*\{[^{}]*?\b(?:strictly|require|prefer)\s*\(?\s*["'](?<version>[^"'\n]+)["']""", RegexOptions.NonBacktracking)]
+    public static partial Regex Rich();
+
     /// <summary>Group, name and version as named arguments; the version may be a variable.</summary>
     [GeneratedRegex("""\bgroup\s*[:=]\s*["'](?<group>[^"'\n]+)["']\s*,\s*name\s*[:=]\s*["'](?<name>[^"'\n]+)["']\s*,\s*version\s*[:=]\s*(?:["'](?<version>[^"'\n]+)["']|(?<version>(?<bare>[A-Za-z_][A-Za-z0-9_.]*)))""", RegexOptions.NonBacktracking)]
     public static partial Regex Arguments();

@@ -87,10 +87,17 @@ internal sealed class PyprojectEdit(Draft draft)
         {
             if (PypiName.Normalize(name) != PypiName.Normalize(draft.Upgrade.Name))
                 continue;
-            foreach (var one in entry.Items ?? [entry])
+            var all = entry.Items ?? [entry];
+            // Of pins for several Pythons only that of the version in use is meant, if it is there.
+            bool IsMeant(TomlTree one) => Pin(one) == draft.Upgrade.From || Pin(one) == draft.Upgrade.To;
+            var isPinned = all.Any(IsMeant);
+            foreach (var one in all.Where(one => !isPinned || Pin(one) is null || IsMeant(one)))
                 RaiseConstraint(draft, text, toml, one);
         }
     }
+
+    private static string? Pin(TomlTree entry) =>
+        (entry.Text ?? entry["version"]?.Text) is { } text && PoetryRange.IsPin(text) ? text.TrimStart('=', ' ') : null;
 
     /// <summary>Raises "name = constraint" and "name = { version = constraint }".</summary>
     public static void RaiseConstraint(Draft draft, EditedText text, TomlText toml, TomlTree entry)

@@ -41,6 +41,11 @@ internal static class RepositoryListing
     public static IReadOnlyList<string> Below(RepositoryFiles tree, string folder, Func<string, bool> wanted) =>
         [.. Walked.GetValue(tree, Walk).Where(path => (folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal)) && wanted(path))];
 
+    /// <summary>Whether it is a program of a Gradle build, which may hold coordinates as texts: https://docs.gradle.org/current/userguide/sharing_build_logic_between_subprojects.html.</summary>
+    public static bool IsBuildProgram(string path) =>
+        ("/" + path).Contains("/buildSrc/", StringComparison.Ordinal)
+        && (path.EndsWith(".kt", StringComparison.Ordinal) || path.EndsWith(".groovy", StringComparison.Ordinal) || path.EndsWith(".java", StringComparison.Ordinal));
+
     private static List<string> Walk(RepositoryFiles tree)
     {
         var found = new List<string>();
@@ -48,7 +53,7 @@ internal static class RepositoryListing
         while (folders.TryPop(out var at) && found.Count < MaxFiles)
         {
             tree.Cancellation.ThrowIfCancellationRequested();
-            found.AddRange(In(tree, at, path => Array.Exists(Ends, end => ("/" + path).EndsWith(end, StringComparison.Ordinal))));
+            found.AddRange(In(tree, at, path => IsBuildProgram(path) || Array.Exists(Ends, end => ("/" + path).EndsWith(end, StringComparison.Ordinal))));
             var directory = new DirectoryInfo(tree.FullPath(at));
             if (!directory.Exists)
                 continue;

@@ -1,0 +1,3 @@
+module m
+
+require g.h/a/sdk v25.1.0+incompatible

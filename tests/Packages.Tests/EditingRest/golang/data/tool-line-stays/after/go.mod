@@ -1,0 +1,5 @@
+module m
+
+require g.h/o/codegen/v2 v2.4.2 // indirect
+
+tool g.h/o/codegen/v2/cmd/codegen

@@ -1,0 +1,3 @@
+object Deps {
+    const val crane = "org.quay:crane:0.5.0"
+}

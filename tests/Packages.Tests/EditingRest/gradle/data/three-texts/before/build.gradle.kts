@@ -1,0 +1,3 @@
+dependencies {
+    implementation("org.quay", "crane", "0.5.0")
+}
