@@ -40,8 +40,6 @@ internal sealed class PostgreSqlServer(string folder, string password, int port)
     {
         if (!File.Exists(Path.Combine(Data, "PG_VERSION")))
             await InitializeAsync(stop);
-        // Left by a server that was killed; the supervisor has made sure that it is gone.
-        File.Delete(Path.Combine(Data, "postmaster.pid"));
         return new ProcessPlan(
             [.. AsItsUser, Path.Combine(Programs!, "postgres"), "-D", Data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}", "-c", "max_connections=300"],
             NoVariables);
