@@ -94,7 +94,7 @@ internal sealed class RepositoryScan(string target, string identity, ScanPart pa
         {
             Findings = [.. findings.Select(finding => finding with { Open = OpenFindings.Planned(finding, stays, configuration, dryRun) })],
             Suppressed = suppressed,
-            HandOffs = FixHandOffs.Of(fixes, configuration, target, identity, part, dryRun),
+            HandOffs = FixHandOffs.Of(fixes, configuration, target, identity, dryRun),
         };
     }
 

@@ -14,6 +14,8 @@ using Cortex.Security.Fixing.Relocking;
 using Cortex.Security.Fixing.Working;
 using Cortex.Security.Matching;
 using Cortex.Security.Scanning;
+using Cortex.Security.Scanning.Parts;
+using Cortex.Security.Scanning.Sources;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Mirrors;
 using Cortex.Workspaces.Running;
@@ -67,7 +69,7 @@ internal sealed class FixRoom : IDisposable
     {
         var (target, context) = At(repository);
         var scan = await new RepositoryScan(target.Name, target.Name, ScanPart.Whole, dryRun: false, new(2026, 1, 1))
-            .RunAsync(await context.CheckOutAsync(target.Name, default), new AdvisoryQuestions(context), default);
+            .RunAsync(new WholeCheckout(await context.CheckOutAsync(target.Name, default)), mine: null, new AdvisoryQuestions(context), default);
         return (scan, scan.HandOffs is [var handOff] ? await WorkAsync(target, context, FixInput.Read(handOff.Input)!, trusted, null, default) : new(), context);
     }
 

@@ -27,8 +27,7 @@ internal static class FixAdmission
             return Refused("It does not say what to fix.");
         if (input.DryRun)
             return Refused($"This is a dry run: {input.Fixes.Count + input.Configuration.Count} changes are not made.");
-        // What a part of a scan hands over has the part's number behind the target.
-        var key = $"{ServiceNames.Security}/{FixWorker.WorkerType}/{(wanted.Key.StartsWith("fix/", StringComparison.Ordinal) ? wanted.Key["fix/".Length..] : wanted.Target)}";
+        var key = $"{ServiceNames.Security}/{FixWorker.WorkerType}/{wanted.Target}";
         return new(new()
         {
             WorkerId = DeterministicId.Of($"{command.OrchestrationId:N}/{key}"),
@@ -47,7 +46,7 @@ internal static class FixAdmission
 
     private static FixInput Capped(FixInput input, int targets)
     {
-        var most = Math.Max(Math.Clamp(MostOfRun / Math.Max(targets, 1), 1, MostOfRepository) / Math.Max(input.Parts, 1), 1);
+        var most = Math.Clamp(MostOfRun / Math.Max(targets, 1), 1, MostOfRepository);
         var configuration = input.Configuration.Take(Math.Max(most - input.Fixes.Count, 0)).ToList();
         input = input with { Configuration = configuration, LeftToNextRun = [.. input.Configuration.Skip(configuration.Count).SelectMany(fix => fix.Places).Select(place => place.Finding)] };
         if (input.Fixes.Count <= most)

@@ -3,24 +3,23 @@ using Cortex.Contracts.Masters;
 using Cortex.Security.Scanning.Parts;
 using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
-using Cortex.Security.Scanning;
 
 namespace Cortex.Security.Fixing.Working;
 
-/// <summary>What a scan found to fix, as work for a fix-worker: one hand-off for a repository and part of its scan, none where there is nothing to do.</summary>
+/// <summary>What a scan found to fix, as work for a fix-worker: one hand-off for a repository, none where there is nothing to do.</summary>
 internal static class FixHandOffs
 {
-    public static IReadOnlyList<HandOff> Of(FixPlan plan, IReadOnlyList<ConfigurationFix> configuration, string target, string identity, ScanPart part, bool dryRun) =>
+    public static IReadOnlyList<HandOff> Of(FixPlan plan, IReadOnlyList<ConfigurationFix> configuration, string target, string identity, bool dryRun) =>
         plan.Fixes.Count == 0 && configuration.Count == 0 ? [] :
     [
         new HandOff
         {
-            Key = part.Index == 0 ? $"fix/{target}" : $"fix/{target}/{part.Index + 1}",
+            Key = $"fix/{target}",
             ToMaster = ServiceNames.Security,
             WorkerType = FixWorker.WorkerType,
             Target = target,
             Reason = Reason(plan, configuration),
-            Input = new FixInput { Identity = identity, DryRun = dryRun, Fixes = plan.Fixes, Open = plan.Open, Configuration = configuration, Parts = part.Count }.ToText(),
+            Input = new FixInput { Identity = identity, DryRun = dryRun, Fixes = plan.Fixes, Open = plan.Open, Configuration = configuration }.ToText(),
         },
     ];
 

@@ -22,9 +22,6 @@ internal sealed record FixInput
     /// <summary>Keys of misconfigurations that are left to the next run.</summary>
     public IReadOnlyList<string> LeftToNextRun { get; init; } = [];
 
-    /// <summary>Workers that scanned the repository, each of which may hand over what it found to fix: they share its number of changes.</summary>
-    public int Parts { get; init; } = 1;
-
     /// <summary>Of the same repository, for those who read the changes.</summary>
     public IReadOnlyList<OpenFinding> Open { get; init; } = [];
 

@@ -6,7 +6,6 @@ using Cortex.Packages.Editing;
 using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
 using Cortex.Security.Fixing.Working;
-using Cortex.Security.Scanning;
 
 namespace Cortex.Security.Tests.Fixing.Working;
 
@@ -53,7 +52,7 @@ public sealed class FixAdmissionTests
 
     [Fact]
     public void A_repository_without_anything_to_fix_hands_nothing_over() =>
-        Assert.Empty(FixHandOffs.Of(new FixPlan([], []), [], "shop", "shop", ScanPart.Whole, dryRun: false));
+        Assert.Empty(FixHandOffs.Of(new FixPlan([], []), [], "shop", "shop", dryRun: false));
 
     [Fact]
     public void Misconfigurations_share_the_cap_with_upgrades_and_what_is_left_is_told()
@@ -63,22 +62,12 @@ public sealed class FixAdmissionTests
         Assert.Equal(["finding in file 1", "finding in file 2"], input.LeftToNextRun);
     }
 
-    [Fact]
-    public void Parts_of_one_repository_have_workers_of_their_own_and_share_its_cap()
-    {
-        var first = FixAdmission.Consider(Asked("shop", 30, part: new() { Index = 0, Count = 2 })).Worker!;
-        var second = FixAdmission.Consider(Asked("shop", 0, files: 30, part: new() { Index = 1, Count = 2 })).Worker!;
-        Assert.Equal(("security/fix-worker/shop", "security/fix-worker/shop/2"), (first.Key, second.Key));
-        Assert.NotEqual(first.WorkerId, second.WorkerId);
-        Assert.Equal(FixAdmission.MostOfRepository, FixInput.Read(first.Input)!.Fixes.Count + FixInput.Read(second.Input)!.Configuration.Count);
-    }
-
-    private static ConsiderHandOff Asked(string target, int fixes, bool dryRun = false, int files = 0, ScanPart? part = null) => new()
+    private static ConsiderHandOff Asked(string target, int fixes, bool dryRun = false, int files = 0) => new()
     {
         OrchestrationId = FixRoom.Run,
         HandOffId = FixRoom.Run,
         Master = ServiceNames.Security,
-        HandOff = Assert.Single(FixHandOffs.Of(new FixPlan([.. Enumerable.Range(0, fixes).Select(Fix)], []), [.. Enumerable.Range(0, files).Select(File)], target, target, part ?? ScanPart.Whole, dryRun)),
+        HandOff = Assert.Single(FixHandOffs.Of(new FixPlan([.. Enumerable.Range(0, fixes).Select(Fix)], []), [.. Enumerable.Range(0, files).Select(File)], target, target, dryRun)),
         Hop = 1,
         Targets = [new() { Name = "shop", Location = "/shop", Commit = "c" }],
         Limits = [new WorkerPlan { Type = FixWorker.WorkerType, Tokens = 5000, TimeoutSeconds = 1200, OnDemand = [ServiceNames.Security] }],
