@@ -52,6 +52,17 @@ public sealed class VexDocumentTests
         Assert.Equal("samples/fleet/shop passes it over (.cortex/config.yaml:7, until 2026-12-31): only <b>our own</b> configuration is | parsed", (string?)analysis["detail"]);
     }
 
+    [Theory]
+    [InlineData(Contracts.Findings.OpenReasons.NoFixKnown, "can_not_fix")]
+    [InlineData(Contracts.Findings.OpenReasons.NotTrusted, null)]
+    public void What_stays_open_says_why_and_cannot_be_fixed_only_where_no_fix_is_known(string reason, string? response)
+    {
+        var open = new Contracts.Findings.StaysOpen { Reason = reason, Detail = "as it is" };
+        var report = SampleReports.Rich with { Findings = [.. SampleReports.Rich.Findings.Select(f => f.Reference == "CVE-2021-44906" ? f with { FixedBy = null, Open = open } : f)] };
+        var analysis = Vulnerability(report, "CVE-2021-44906")["analysis"]!;
+        Assert.Equal(("in_triage", response, $"Open, {reason}: as it is."), ((string?)analysis["state"], (string?)analysis["response"]?[0], (string?)analysis["detail"]));
+    }
+
     private static string? State(Report report, string id) => (string?)Vulnerability(report, id)["analysis"]!["state"];
 
     private static JsonNode Vulnerability(Report report, string id) => Document(report)["vulnerabilities"]!.AsArray().Single(v => (string?)v!["id"] == id)!;
