@@ -1,6 +1,5 @@
 using Cortex.Contracts;
 using Cortex.Contracts.Masters;
-using Cortex.Security.Scanning.Parts;
 using Cortex.Security.Fixing.Configuration;
 using Cortex.Security.Fixing.Deciding;
 
