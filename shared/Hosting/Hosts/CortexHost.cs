@@ -25,7 +25,7 @@ public static class CortexHost
         Tracing.AddVariables(builder.Configuration);
         builder.Configuration.AddEnvironmentVariables("CORTEX_").AddInMemoryCollection(options.Settings);
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
-        ConsoleLog.Add(builder.Logging.SetMinimumLevel(options.LogLevel), builder.Configuration);
+        ConsoleLog.Add(builder.Logging, builder.Configuration, options.LogLevel);
         // On a broker the library reports each failed connection and delivery, with its stack, that BusState, the outbox and parking report in a line.
         if (options.Broker is not null)
             builder.Logging.AddFilter("MassTransit", LogLevel.Critical);

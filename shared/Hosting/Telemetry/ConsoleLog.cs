@@ -13,8 +13,10 @@ internal static class ConsoleLog
     private const string Json = "json";
 
     /// <exception cref="ArgumentException">CORTEX_LOG is neither.</exception>
-    public static void Add(ILoggingBuilder logging, IConfiguration configuration)
+    public static void Add(ILoggingBuilder logging, IConfiguration configuration, LogLevel level)
     {
+        // A line for each probe and heartbeat would drown the others.
+        logging.SetMinimumLevel(level).AddFilter("Microsoft.AspNetCore", level > LogLevel.Warning ? level : LogLevel.Warning);
         switch (configuration["LOG"] ?? "")
         {
             case "" or Text:

@@ -18,13 +18,15 @@ public sealed class RedisConnection : IDisposable
             return;
         var options = ConfigurationOptions.Parse(address);
         options.AbortOnConnectFail = false;
+        // Never with the password that may follow.
+        var place = address.Split(',')[0];
         options.ClientName = $"cortex-{store.Replica}";
         // An answer that takes longer is worth less than going without.
         options.AsyncTimeout = options.SyncTimeout = 500;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = ConnectionMultiplexer.Connect(options);
-        _connection.ConnectionFailed += (_, failed) => log.LogWarning("Redis at {Address} is away ({Failure}); nothing is lost, only slower", address, failed.FailureType);
-        _connection.ConnectionRestored += (_, _) => log.LogWarning("Redis at {Address} is back", address);
+        _connection.ConnectionFailed += (_, failed) => log.LogWarning("Redis at {Address} is away ({Failure}); nothing is lost, only slower", place, failed.FailureType);
+        _connection.ConnectionRestored += (_, _) => log.LogWarning("Redis at {Address} is back", place);
     }
 
     /// <summary>Null without a Redis, and while it does not answer.</summary>

@@ -39,6 +39,8 @@ public sealed partial class OwnImagesTests
         var targets = Target().Matches(_dockerfile).Select(match => match.Groups[1].Value).ToList();
         Assert.All(ServiceNames.All, service => Assert.Contains(service, targets));
         Assert.Contains("cli", targets);
+        // An entry point forgets the command that was inherited.
+        Assert.Equal(ServiceNames.All.Count, _dockerfile.Split("\"]\nCMD [\"serve\"]\n").Length - 1);
     }
 
     [Fact]
