@@ -9,6 +9,10 @@ public sealed class Subscriptions
     private readonly ConcurrentDictionary<Type, ImmutableArray<ServiceEndpoint>> _subscribers = new();
     private readonly ConcurrentDictionary<(string? Service, Type Message), ImmutableArray<string>> _routes = new();
 
+    /// <summary>Every endpoint with every message it takes.</summary>
+    public IReadOnlyList<(ServiceEndpoint Endpoint, Type Message)> All =>
+        [.. _subscribers.SelectMany(taken => taken.Value.Select(endpoint => (endpoint, taken.Key)))];
+
     public void Add(ServiceEndpoint endpoint, Type message)
     {
         _subscribers.AddOrUpdate(message, [endpoint], (_, known) => known.Contains(endpoint) ? known : known.Add(endpoint));
