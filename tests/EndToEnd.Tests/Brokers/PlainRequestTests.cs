@@ -40,15 +40,30 @@ public sealed class PlainRequestTests(RabbitMqServer broker) : IClassFixture<Rab
     {
         var address = await broker.CreateHostAsync("curl");
         await using var host = await ServedHost.StartAsync(address, folder["data"]);
-        var id = DeterministicId.Of("curl");
-        var request = JsonSerializer.Serialize(new { orchestrationId = id, targets = new[] { folder.Repository() }, masters = new[] { "inventory" }, dryRun = true });
-        var body = JsonSerializer.Serialize(new { properties = new { content_type = "application/json", delivery_mode = 2 }, routing_key = "", payload_encoding = "string", payload = request });
+        var example = Documentation.Example("docs/messaging.md", "sh", "curl -sS").Replace("/src/shop", folder.Repository(), StringComparison.Ordinal);
 
-        using var curl = Process.Start(new ProcessStartInfo(
-            "curl", ["-sS", "-u", $"{RabbitMqServer.User}:{RabbitMqServer.Password}", "-H", "Content-Type: application/json", "-d", body, $"{broker.Management.BaseAddress}api/exchanges/curl/{Publisher.Exchange}/publish"])
-        { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = await RunAsync("bash", ["-c", example], new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["RABBITMQ_USER"] = RabbitMqServer.User,
+            ["RABBITMQ_PASSWORD"] = RabbitMqServer.Password,
+            ["RABBITMQ_MANAGEMENT"] = broker.Management.BaseAddress!.ToString().TrimEnd('/'),
+            ["RABBITMQ_VHOST"] = "curl",
+        });
 
-        Assert.Equal("""{"routed":true}""", await curl.StandardOutput.ReadToEndAsync());
+        Assert.Equal("""{"routed":true}""", said);
+        Assert.True((await host.FinishAsync(DeterministicId.Of("request/nightly-2026-11-29"))).Certificate.Holds);
+    }
+
+    [PikaFact]
+    public async Task The_Python_example_of_the_documentation_starts_a_run()
+    {
+        var address = await broker.CreateHostAsync("pika");
+        await using var host = await ServedHost.StartAsync(address, folder["data"]);
+        var example = Documentation.Example("docs/messaging.md", "python", "import pika");
+
+        await RunAsync(PikaFactAttribute.Python, ["-c", example, folder.Repository()], new Dictionary<string, string>(StringComparer.Ordinal) { ["CORTEX_BROKER"] = address.ToString() });
+
+        var id = await host.FirstAsync();
         Assert.True((await host.FinishAsync(id)).Certificate.Holds);
     }
 
@@ -113,5 +128,18 @@ public sealed class PlainRequestTests(RabbitMqServer broker) : IClassFixture<Rab
         Assert.True(report.Certificate.Holds, string.Join('\n', report.Certificate.Failures.Select(failure => $"{failure.Field}: {failure.Detail}")));
         Assert.All(report.Workers, worker => Assert.Equal("completed", worker.Status));
         Assert.Empty(await host.MessagesAsync());
+    }
+
+    private static async Task<string> RunAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {error}");
+        return (await output).Trim();
     }
 }

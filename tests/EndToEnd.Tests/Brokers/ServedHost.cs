@@ -69,6 +69,16 @@ internal sealed class ServedHost : IAsyncDisposable
 
     public async Task<IReadOnlyList<RunSummary>> RunsAsync() => (await _http.GetFromJsonAsync<List<RunSummary>>("api/orchestrations", CortexJson.Options))!;
 
+    /// <summary>The first run that there is.</summary>
+    public async Task<Guid> FirstAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        IReadOnlyList<RunSummary> runs;
+        while ((runs = await RunsAsync()).Count == 0)
+            await Task.Delay(Between, TimeProvider.System, limit.Token);
+        return runs[0].Id;
+    }
+
     public async Task<IReadOnlyList<ParkedMessage>> MessagesAsync() => (await _http.GetFromJsonAsync<List<ParkedMessage>>("api/messages", CortexJson.Options))!;
 
     public async ValueTask DisposeAsync()
