@@ -20,7 +20,7 @@ public sealed class RabbitMqServer : IAsyncLifetime
 
     internal const string Image = "rabbitmq:3.13-management";
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     private readonly int _port = FreePort.Take();
     private readonly int _managementPort = FreePort.Take();
@@ -75,7 +75,7 @@ public sealed class RabbitMqServer : IAsyncLifetime
     }
 
     /// <summary>
-    /// Makes sure that what was declared outlives a kill. The broker writes its metadata (2 s) and its registry of quorum queues behind, and
+    /// Makes sure that what was declared outlives a kill. The broker writes its metadata and its registry of quorum queues some seconds behind, and
     /// nothing tells when it has: a queue that is killed in its first moments is gone, or stays and never answers.
     /// </summary>
     public Task SettleAsync() => Task.Delay(Settling, TimeProvider.System);
