@@ -37,6 +37,8 @@ public sealed class DrillTests(ITestOutputHelper output)
                 var before = cluster.ProcessOf(victim);
                 var evidence = await CatchAsync(cluster, victim, () =>
                 {
+                    if (run is { IsFaulted: true })
+                        run.GetAwaiter().GetResult();
                     if (run is null or { IsCompleted: true })
                         run = EndAsync(cluster, $"run-{++runs}.json", fleet, undisturbed, run);
                 });
@@ -120,7 +122,10 @@ public sealed class DrillTests(ITestOutputHelper output)
         var broker = new Uri(cluster.VariableOf("coordinator-1", "CORTEX_BROKER"));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{broker.Port + 2}/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(broker.UserInfo)));
-        using var queues = JsonDocument.Parse(await http.GetStringAsync("api/queues?columns=name,messages"));
+        using var answer = await http.GetAsync("api/queues?columns=name,messages");
+        if (!answer.IsSuccessStatusCode)
+            return null;
+        using var queues = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         var waiting = queues.RootElement.EnumerateArray().FirstOrDefault(queue => queue.TryGetProperty("messages", out var messages) && messages.GetInt32() > 0);
         return waiting.ValueKind == JsonValueKind.Undefined ? null : $"{waiting.GetProperty("name").GetString()} holds {waiting.GetProperty("messages").GetInt32()} messages";
     }

@@ -71,12 +71,25 @@ internal sealed class UpCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>First column of the first row of the shared store.</summary>
+    /// <summary>First column of the first row of the shared store; asked again while it is away.</summary>
     public async Task<object?> AskAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Store + ";Pooling=false;Timeout=5");
-        await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
+        object? answer = null;
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                await using var source = NpgsqlDataSource.Create(Store + ";Pooling=false;Timeout=5");
+                await using var command = source.CreateCommand(sql);
+                answer = await command.ExecuteScalarAsync();
+                return true;
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        }, "PostgreSQL does not come back");
+        return answer;
     }
 
     public async Task<IReadOnlyList<(string Name, long Count)>> CountAsync(string sql)
