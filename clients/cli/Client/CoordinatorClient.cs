@@ -154,6 +154,9 @@ internal sealed class CoordinatorClient : IDisposable
             // Answered below.
         }
 
+        // A coordinator that misses its store, and a proxy that misses its coordinator, may be asked again.
+        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            throw new HttpRequestException(error?.Error ?? $"{Address} answers {(int)response.StatusCode}", null, response.StatusCode);
         if (error is null)
             throw NotCortex(null);
         throw new CommandFailure(ExitCode(response.StatusCode), error.Error, Advice(response) ?? error.Advice);

@@ -1,6 +1,7 @@
 using Cortex.Cli.Client;
 using Cortex.Cli.Commanding;
 using Cortex.Cli.Configuration;
+using Cortex.Cli.Up;
 using Cortex.Hosting.Data;
 
 namespace Cortex.Cli.Embedded;
@@ -33,6 +34,9 @@ internal sealed class HostConnection : IAsyncDisposable
 
     /// <summary>What this process's own host could not reach, one line; it goes on trying. Null when there was nothing.</summary>
     public string? Missing { get; private init; }
+
+    /// <summary>True when somebody else starts the host again: it is another machine's, or one of 'cortex up'.</summary>
+    public bool ComesBack => !OwnsHost && (Data is null || UpFile.Read(Data)?.Supervisor.Runs == true);
 
     /// <summary>Null when the host is on another machine.</summary>
     public DataDirectory? Data { get; }

@@ -13,6 +13,9 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So long a coordinator may be away before the command gives up; the run itself goes on.</summary>
+    private static readonly TimeSpan AwayLimit = TimeSpan.FromMinutes(5);
+
     private readonly DateTimeOffset opened = call.Shell.Clock.GetUtcNow();
     private readonly IRunView view = ViewFor(call, cancels);
     private HostConnection connection = connection;
@@ -29,7 +32,7 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
     {
         // A signal from here on cancels the run, and no longer its request, whose fate would be unknown.
         stop.ThrowIfCancellationRequested();
-        return connection.Client.StartAsync(request, CancellationToken.None);
+        return PersistAsync(() => connection.Client.StartAsync(request, CancellationToken.None));
     }
 
     /// <summary>A relative path means this process's folder; a host that was started elsewhere gets the whole path.</summary>
@@ -48,7 +51,7 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
     {
         await using var interruption = call.Interrupts.First.Register(() => _ = InterruptAsync(id));
         var run = await FollowWhereverItGoesAsync(id);
-        var report = run.ReportReady ? await connection.Client.ReportAsync(id.ToString(), CancellationToken.None) : null;
+        var report = run.ReportReady ? await PersistAsync(() => connection.Client.ReportAsync(id.ToString(), CancellationToken.None)) : null;
         await TellAsync(run, report);
         await WaitForGuestsAsync(id);
         return failOn is null ? ExitCode(run) : await failOn.JudgeAsync(call, report, ExitCode(run));
@@ -69,7 +72,7 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
         {
             try
             {
-                return await new RunFollower(connection.Client, view, call.Shell.Clock) { Failure = () => connection.Failure }.FollowAsync(id, stop);
+                return await PersistAsync(() => new RunFollower(connection.Client, view, call.Shell.Clock) { Failure = () => connection.Failure }.FollowAsync(id, stop));
             }
             catch (HttpRequestException) when (connection is { OwnsHost: false, Data: not null } && cancels)
             {
@@ -77,6 +80,41 @@ internal sealed class RunSession(Invocation call, HostConnection connection, boo
                 await connection.DisposeAsync();
                 connection = await HostConnection.OpenAsync(call, HostNeed.Working, stop);
             }
+        }
+    }
+
+    /// <summary>A coordinator that somebody else starts again is waited for; what was asked is asked again, and twice is once.</summary>
+    private async Task<T> PersistAsync<T>(Func<Task<T>> ask)
+    {
+        long? away = null;
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (HttpRequestException e) when (connection.ComesBack && !call.Interrupts.First.IsCancellationRequested && (away is null || call.Shell.Clock.GetElapsedTime(away.Value) < AwayLimit))
+            {
+                if (away is null)
+                    view.Note($"the coordinator does not answer ({e.Message.TrimEnd('.')}); trying again");
+                away ??= call.Shell.Clock.GetTimestamp();
+                await Task.Delay(BetweenLooks, call.Shell.Clock);
+                if (await AnswersAsync())
+                    away = null;
+            }
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await connection.Client.ListAsync(CancellationToken.None);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

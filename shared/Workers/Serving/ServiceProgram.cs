@@ -59,6 +59,7 @@ public static class ServiceProgram
             new CortexHostOptions { Urls = [settings.Url.ToString()], Broker = settings.Broker, LogLevel = LogLevel.Information, StopTimeout = TimeSpan.FromSeconds(25) },
             [new SettingsModule(settings), new MessagingModule(store), .. modules]);
         host.UseApiAccess(new ApiAccess { Token = settings.Token ?? ApiAccess.NewToken(), HostNames = settings.HostNames });
+        StoreAway.Use(host);
         await host.RunAsync();
         return 0;
     }
