@@ -6,21 +6,23 @@ namespace Cortex.Cli.Up;
 /// <summary>Ports below the range that a system lends to outgoing connections, so that a process that was killed finds its own free again.</summary>
 internal sealed class FreePorts
 {
-    private const int First = 17_000;
-    private const int Last = 19_999;
+    private const int First = 10_000;
+    private const int Count = 10_000;
 
-    private int next = First;
+    // Two that start at a time begin somewhere else.
+    private int next = Environment.ProcessId * 97 % Count;
 
     public int Take()
     {
-        while (next <= Last)
+        for (var tried = 0; tried < Count; tried++)
         {
-            var port = next++;
+            var port = First + next;
+            next = (next + 1) % Count;
             if (IsFree(port))
                 return port;
         }
 
-        throw new InvalidOperationException($"No port from {First} to {Last} is free.");
+        throw new InvalidOperationException($"No port from {First} to {First + Count - 1} is free.");
     }
 
     public static bool IsFree(int port)

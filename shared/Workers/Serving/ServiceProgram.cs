@@ -7,6 +7,7 @@ using Cortex.Messaging;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Masters;
 using Cortex.Workers.Work;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,8 @@ public static class ServiceProgram
         ["serve", .. var options] => ServeAsync(options, modules()),
         _ => UsageAsync(ServiceSettings.Usage),
     };
+
+    private const int Failed = 1;
 
     // Apart from the mode above, so that a worker never loads the host, the bus and the store.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -60,8 +63,16 @@ public static class ServiceProgram
             [new SettingsModule(settings), new MessagingModule(store), .. modules]);
         host.UseApiAccess(new ApiAccess { Token = settings.Token ?? ApiAccess.NewToken(), HostNames = settings.HostNames });
         StoreAway.Use(host);
-        await host.RunAsync();
-        return 0;
+        try
+        {
+            await host.RunAsync();
+            return 0;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"cortex: {settings.Url} is taken: another process listens there. Give another address with --url or CORTEX_URL.");
+            return Failed;
+        }
     }
 
     private static void End(PosixSignalContext signal, CancellationTokenSource ending)

@@ -172,7 +172,8 @@ public sealed class RunsApiTests : IAsyncLifetime
         Assert.Contains("/api/orchestrations/{id}/events", paths);
         Assert.Contains("/api/orchestrations/{id}/report.html", paths);
         Assert.Contains("/api/orchestrations/{id}/report.sarif", paths);
-        Assert.Equal(15, paths.Count);
+        Assert.Contains("/api/messages/{id}/resend", paths);
+        Assert.Equal(18, paths.Count);
     }
 
     [Fact]

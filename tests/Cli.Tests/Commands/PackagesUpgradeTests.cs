@@ -41,7 +41,7 @@ public sealed class PackagesUpgradeTests : IDisposable
     [Fact]
     public async Task What_is_refused_is_told_and_fails()
     {
-        await System.IO.File.WriteAllTextAsync(File, Manifest.Replace("1.2.3", "github:left/left#v1.2.3"));
+        await System.IO.File.WriteAllTextAsync(File, Manifest.Replace("1.2.3", "github:left/left#0123456789abcdef0123456789abcdef01234567"));
 
         var outcome = await InProcess.RunAsync(["packages", "upgrade", folder.FullName, "npm", "left", "1.2.5", "--json"]);
 

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Cortex.EndToEnd.Tests.Distributed;
 
 /// <summary>Seven services, two of them with replicas, on RabbitMQ, PostgreSQL and Redis.</summary>
+[Collection(UpCluster.OneAtATime)]
 public sealed class DistributedRunTests(ITestOutputHelper output)
 {
     private const int Runs = 20;

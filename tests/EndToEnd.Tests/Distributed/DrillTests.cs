@@ -12,6 +12,7 @@ namespace Cortex.EndToEnd.Tests.Distributed;
 /// Each of the ten parts is killed once (kill -9) while it has work in flight, in an order that the seed draws. The seed is
 /// CORTEX_DRILL_SEED, else 1.
 /// </summary>
+[Collection(UpCluster.OneAtATime)]
 public sealed class DrillTests(ITestOutputHelper output)
 {
     private static readonly string[] Services = ["coordinator", "security", "development", "inventory", "cicd", "testing", "monitoring"];

@@ -10,6 +10,9 @@ namespace Cortex.EndToEnd.Tests.Distributed;
 /// <summary>What <c>cortex up --detach</c> starts, on a data directory of its own: the three servers and the seven services as processes.</summary>
 internal sealed class UpCluster : IAsyncDisposable
 {
+    /// <summary>Collection of the tests that start one: each is as much as the machine bears.</summary>
+    public const string OneAtATime = "up";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 

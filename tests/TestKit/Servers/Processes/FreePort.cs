@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Cortex.TestKit.Servers.Processes;
 
 /// <summary>Ports below the range that a system lends to outgoing connections, so that a server that was killed finds its own free again.</summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 20_000;
     private const int Count = 12_000;
