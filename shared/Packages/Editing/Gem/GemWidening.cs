@@ -1,4 +1,5 @@
 using Cortex.Packages.Editing.Texts;
+using Cortex.Packages.Gem;
 
 namespace Cortex.Packages.Editing.Gem;
 
@@ -15,6 +16,8 @@ internal static class GemWidening
         if (VersionRange.Parse(narrow, GemEdit.Style) is not { } range || range.Allows(draft.Upgrade.To) || range.IsAbove(draft.Upgrade.To))
             return null;
         var version = narrow[Sign.Length..].Trim();
+        if (!GemVersion.IsVersion(version))
+            return null;
         var kept = Math.Max(1, ReleaseNumbers.Of(version).Count - 1);
         var bound = ReleaseNumbers.Above(ReleaseNumbers.OfLength("1.1.1.1.1.1", Math.Min(6, kept)), draft.Upgrade.To);
         var others = requirements.Where(requirement => requirement != narrow).ToList();
