@@ -5,35 +5,14 @@ using MassTransit;
 
 namespace Cortex.Coordinator.Workers;
 
-internal static class Verbs
+/// <summary>The verbs of a worker from its admission to the end of its attempts.</summary>
+internal static partial class Verbs
 {
     /// <summary>From launch to the first fetch of the assignment: process start plus a busy machine; a Job's image pull is its node's matter.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     /// <summary>Longer than the launcher's own grace before it kills (30 s on Kubernetes).</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
-
-    public static bool IsCurrent(BehaviorContext<WorkerState, SlotGranted> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptStarted> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptSuspected> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptRecovered> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptLost> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptSucceeded> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptFailed> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, AttemptStopped> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, StartTimedOut> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, WorkTimedOut> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, RetryDue> context) => context.Message.Attempt == context.Saga.Attempt;
-    public static bool IsCurrent(BehaviorContext<WorkerState, StopTimedOut> context) => context.Message.Attempt == context.Saga.Attempt;
-
-    /// <summary>A slot for an attempt that no longer holds one.</summary>
-    public static bool IsForeign(BehaviorContext<WorkerState, SlotGranted> context) =>
-        context.Message.Attempt != context.Saga.Attempt || context.Saga.Node is null;
-
-    public static bool MayTryAgain(this WorkerState worker) =>
-        worker.Failure is { Retryable: true } failure
-        && worker.Attempt < worker.MaxAttempts
-        && worker.Decision.At + worker.Pause(failure) < worker.EndsAt;
 
     public static void Accept(this BehaviorContext<WorkerState, AdmitWorker> context)
     {
@@ -195,63 +174,6 @@ internal static class Verbs
         worker.TokensInDoubt = 0;
     }
 
-    public static void Complete(this BehaviorContext<WorkerState, AttemptSucceeded> context)
-    {
-        var (worker, result) = (context.Saga, context.Message);
-        worker.Book(result.TokensUsed, result.TokensInDoubt);
-        worker.GiveUpSlot();
-        worker.ReturnLease();
-        worker.Decision.Publish(new WorkerCompleted
-        {
-            OrchestrationId = worker.OrchestrationId,
-            WorkerId = worker.CorrelationId,
-            Master = worker.Spec.Master,
-            Type = worker.Spec.Type,
-            Attempts = worker.Attempt,
-            Result = result.Result,
-            Findings = result.Findings,
-            Changes = result.Changes,
-            Assets = result.Assets,
-            TokensUsed = worker.TokensUsed,
-            Hop = worker.Spec.Hop,
-            HandOffs = result.HandOffs,
-        });
-    }
-
-    public static void SettleFailed(this BehaviorContext<WorkerState> context)
-    {
-        var worker = context.Saga;
-        worker.ReturnLease();
-        worker.Decision.Publish(new WorkerFailed
-        {
-            OrchestrationId = worker.OrchestrationId,
-            WorkerId = worker.CorrelationId,
-            Master = worker.Spec.Master,
-            Type = worker.Spec.Type,
-            Attempts = worker.Attempt,
-            Failure = worker.Failure!,
-            TokensUsed = worker.TokensUsed,
-            TimedOut = worker.AfterStop == AfterStop.FailAsTimedOut,
-            PartialResult = worker.PartialResult,
-        });
-    }
-
-    public static void SettleCanceled(this BehaviorContext<WorkerState> context)
-    {
-        var worker = context.Saga;
-        worker.ReturnLease();
-        worker.Decision.Publish(new WorkerCanceled
-        {
-            OrchestrationId = worker.OrchestrationId,
-            WorkerId = worker.CorrelationId,
-            Master = worker.Spec.Master,
-            Type = worker.Spec.Type,
-            Attempts = worker.Attempt,
-            Reason = worker.StopReason!,
-            TokensUsed = worker.TokensUsed,
-        });
-    }
-
     public static void LeaveQueues(this BehaviorContext<WorkerState> context)
     {
         context.Saga.Decision.CancelDeadline("retry");
@@ -317,8 +239,4 @@ internal static class Verbs
 
     private static void SetWorkDeadline(this WorkerState worker) =>
         worker.Decision.SetDeadline("work", worker.WorkEndsAt(), new WorkTimedOut { WorkerId = worker.CorrelationId, Attempt = worker.Attempt });
-
-    /// <summary>What the failure asks for, else 1, 2, 4, … up to 60 seconds.</summary>
-    private static TimeSpan Pause(this WorkerState worker, Failure failure) =>
-        TimeSpan.FromSeconds(failure.RetryAfterSeconds ?? Math.Min(60, Math.Pow(2, worker.Attempt - 1)));
 }

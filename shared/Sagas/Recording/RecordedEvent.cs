@@ -55,20 +55,26 @@ internal sealed class RecordedEvent
     /// <summary>The stream's id; its head is now this event.</summary>
     private object MoveHead(StoreCommands commands)
     {
-        var id = Sequence == 1
-            ? commands.Scalar(
-                "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
-                Stream, Machine, MachineVersion, StreamRun)
-            : After is not null && commands.Scalar(
-                "SELECT e.state_hash FROM events e JOIN streams s ON s.id = e.stream_id WHERE s.stream = $1 AND e.sequence = $2", Stream, Sequence - 1) as string != After
-            ? null
-            : Snapshot is null
-            ? commands.Scalar("UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3 RETURNING id", Stream, Sequence, Sequence - 1)
-            : commands.Scalar(
-                "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3 RETURNING id",
-                Stream, Sequence, Sequence - 1, Snapshot, MachineVersion);
+        if (Sequence > 1 && !IsDecidedOnHead(commands))
+            throw new StreamConflictException(Stream, Sequence);
+        var id = Sequence == 1 ? Begin(commands) : Snapshot is null ? Advance(commands) : AdvanceWithSnapshot(commands);
         return id ?? throw new StreamConflictException(Stream, Sequence);
     }
+
+    /// <summary>False when another replica's event stands where the decision was made.</summary>
+    private bool IsDecidedOnHead(StoreCommands commands) => After is null || commands.Scalar(
+        "SELECT e.state_hash FROM events e JOIN streams s ON s.id = e.stream_id WHERE s.stream = $1 AND e.sequence = $2", Stream, Sequence - 1) as string == After;
+
+    private object? Begin(StoreCommands commands) => commands.Scalar(
+        "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
+        Stream, Machine, MachineVersion, StreamRun);
+
+    private object? Advance(StoreCommands commands) => commands.Scalar(
+        "UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3 RETURNING id", Stream, Sequence, Sequence - 1);
+
+    private object? AdvanceWithSnapshot(StoreCommands commands) => commands.Scalar(
+        "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3 RETURNING id",
+        Stream, Sequence, Sequence - 1, Snapshot, MachineVersion);
 }
 
 /// <summary>Another decision was written in between; the message is tried again on the new state.</summary>
