@@ -28,24 +28,26 @@ internal sealed class DrillRun(string data, string target)
         Assert.True(exit == 0, $"the host ended with {exit}: {error}");
     }
 
-    /// <summary>Runs until the plug is pulled at <paramref name="point"/>.</summary>
-    public async Task KillAsync(KillPoint point, bool wholeTree)
+    /// <summary>Runs until the plug is pulled; false when the run passes the point no more and ends.</summary>
+    public async Task<bool> KillAsync(Pull pull)
     {
-        var (exit, error) = await StartAsync(point, wholeTree);
-        Assert.True(exit == Killed, $"the host was to be killed and ended with {exit}: {error}");
+        var (exit, error) = await StartAsync(pull.Point, pull.WholeTree);
+        Assert.True(exit is Killed or 0, $"the host was to be killed and ended with {exit}: {error}");
+        return exit == Killed;
     }
 
-    public IReadOnlyList<string> Emitted(bool deadlines)
+    /// <summary>What the run has sent and set, in the order in which it did for the first time.</summary>
+    public IReadOnlyList<(string Message, bool IsDeadline)> Emitted()
     {
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT DISTINCT type FROM outbox WHERE due IS {(deadlines ? "NOT NULL" : "NULL")} ORDER BY type";
+        command.CommandText = "SELECT type, due IS NOT NULL FROM outbox GROUP BY type, due IS NOT NULL ORDER BY MIN(rowid)";
         using var reader = command.ExecuteReader();
-        var types = new List<string>();
+        var emitted = new List<(string, bool)>();
         while (reader.Read())
-            types.Add(reader.GetString(0)[(reader.GetString(0).LastIndexOf('.') + 1)..]);
-        return types;
+            emitted.Add((reader.GetString(0)[(reader.GetString(0).LastIndexOf('.') + 1)..], reader.GetBoolean(1)));
+        return emitted;
     }
 
     /// <summary>Processes that belong to this data directory: by their arguments or by their workspace.</summary>

@@ -13,10 +13,11 @@ namespace Cortex.EndToEnd.Tests.Killing;
 public sealed class KillAndResumeTests(ITestOutputHelper output)
 {
     private const int LeastPoints = 60;
+    private const int PullsOfARun = 3;
 
     /// <summary>
-    /// Every point, every second one with the whole process tree. CORTEX_DRILL=full pulls every point both ways; any other value pulls, both ways and eight times,
-    /// the points whose names contain it.
+    /// Every point, every second one with the whole process tree; a run is killed at three points that lie far apart. CORTEX_DRILL=full pulls every point both ways
+    /// in a run of its own; any other value pulls so, eight times, the points whose names contain it.
     /// </summary>
     [Fact]
     public async Task A_killed_run_goes_on_where_it_was()
@@ -29,42 +30,65 @@ public sealed class KillAndResumeTests(ITestOutputHelper output)
         Assert.True(undisturbed.Report.Tokens.Used > 0);
         Assert.True(undisturbed.Report.Certificate.Holds);
 
-        var points = KillPoint.All(undisturbed.Emitted(deadlines: false), undisturbed.Emitted(deadlines: true), DrillHost.LifePoints);
+        var points = KillPoint.All(undisturbed.Emitted(), DrillHost.LifePoints);
         Assert.True(points.Count >= LeastPoints, $"{points.Count} kill points are too few.");
-        var drill = Environment.GetEnvironmentVariable("CORTEX_DRILL") ?? "";
-        if (drill is not ("" or "full"))
-            points = [.. Enumerable.Repeat(points.Where(point => point.ToString().Contains(drill, StringComparison.Ordinal)), 8).SelectMany(some => some)];
-        var pulls = points.SelectMany((point, index) => drill.Length > 0 ? [(point, false), (point, true)] : ((KillPoint Point, bool WholeTree)[])[(point, index % 2 == 1)]).ToList();
+        var plan = Plan(points, Environment.GetEnvironmentVariable("CORTEX_DRILL") ?? "");
+        var (runs, pulled) = (0, 0);
         var failures = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(pulls.Index(), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) }, async (pull, _) =>
-        {
-            var ((point, wholeTree), data) = (pull.Item, folder[$"run-{pull.Index}"]);
-            if (await FailureAsync(new DrillRun(data, target), point, wholeTree, expected) is { } failure)
-                failures.Enqueue($"{point}, {(wholeTree ? "whole tree" : "host alone")}: {failure}");
-        });
-        output.WriteLine($"{points.Count} kill points, {pulls.Count} pulls, {failures.Count} failures");
+        await Parallel.ForEachAsync(plan, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) }, async (pulls, _) => await PullAsync(pulls));
+        output.WriteLine($"{points.Count} kill points, {pulled} pulls in {runs} runs, {failures.Count} failures");
         Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures));
+        Assert.Equal(plan.Sum(pulls => pulls.Count), pulled);
+
+        async Task PullAsync(IReadOnlyList<Pull> pulls)
+        {
+            var run = new DrillRun(folder[$"run-{Interlocked.Increment(ref runs)}"], target);
+            var (done, failure) = await EndAsync(run, pulls, expected);
+            Interlocked.Add(ref pulled, done);
+            if (failure is not null)
+                failures.Enqueue($"{string.Join(", then ", pulls.Take(Math.Max(1, done)))}: {failure}");
+            // What a run that was killed before does not pass any more gets a run of its own.
+            else
+                foreach (var missed in pulls.Skip(done))
+                    await PullAsync([missed]);
+        }
     }
 
-    private static async Task<string?> FailureAsync(DrillRun run, KillPoint point, bool wholeTree, IReadOnlyList<string> expected)
+    private static List<IReadOnlyList<Pull>> Plan(IReadOnlyList<KillPoint> points, string drill)
     {
+        if (drill == "full")
+            return [.. points.SelectMany(point => (IReadOnlyList<Pull>[])[[new(point, false)], [new(point, true)]])];
+        if (drill.Length > 0)
+            return [.. Enumerable.Repeat(points.Where(point => point.ToString().Contains(drill, StringComparison.Ordinal)).ToList(), 8)
+                .SelectMany(some => some).SelectMany(point => (IReadOnlyList<Pull>[])[[new(point, false)], [new(point, true)]])];
+
+        var pulls = points.Select((point, index) => new Pull(point, index % 2 == 1)).ToLookup(pull => pull.Point.InWorker);
+        var apart = (pulls[false].Count() + PullsOfARun - 1) / PullsOfARun;
+        return [.. pulls[false].Index().GroupBy(one => one.Index % apart, one => one.Item).Select(run => run.ToList()), .. pulls[true].Select(pull => new List<Pull> { pull })];
+    }
+
+    /// <summary>Kills a run at one point after the other and lets it end; how many of them it came to, and what is wrong then.</summary>
+    private static async Task<(int Pulled, string? Failure)> EndAsync(DrillRun run, IReadOnlyList<Pull> pulls, IReadOnlyList<string> expected)
+    {
+        var pulled = 0;
         try
         {
-            await run.KillAsync(point, wholeTree);
-            if (run.IsFinished)
-                return "the run was finished when it was killed";
+            while (pulled < pulls.Count && await run.KillAsync(pulls[pulled]) && !run.IsFinished)
+                pulled++;
+            if (pulled == 0)
+                return (0, "the run was finished before it was killed");
             await run.FinishAsync();
             var report = run.Report;
             if (!report.Certificate.Holds)
-                return $"the certificate does not hold: {string.Join("; ", report.Certificate.Failures.Select(failed => $"{failed.Field}: {failed.Detail}"))}";
+                return (pulled, $"the certificate does not hold: {string.Join("; ", report.Certificate.Failures.Select(failed => $"{failed.Field}: {failed.Detail}"))}");
             var actual = Essence(run);
             if (!expected.SequenceEqual(actual))
-                return $"missing {string.Join(", ", expected.Except(actual))}; new {string.Join(", ", actual.Except(expected))}";
-            return run.Processes() is { Count: > 0 } left ? $"left running: {string.Join("; ", left)}" : null;
+                return (pulled, $"missing {string.Join(", ", expected.Except(actual))}; new {string.Join(", ", actual.Except(expected))}");
+            return (pulled, run.Processes() is { Count: > 0 } left ? $"left running: {string.Join("; ", left)}" : null);
         }
         catch (Exception e) when (e is Xunit.Sdk.XunitException or IOException or SqliteException)
         {
-            return e.Message;
+            return (pulled, e.Message);
         }
     }
 

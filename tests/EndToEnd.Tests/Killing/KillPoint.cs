@@ -5,13 +5,18 @@ internal sealed record KillPoint(string Text, bool InWorker)
 {
     private static readonly string[] _edges = ["before-commit", "after-commit", "after-dispatch"];
 
-    /// <summary>Every message of an undisturbed run at every edge; deadlines are never dispatched in it.</summary>
-    public static IReadOnlyList<KillPoint> All(IEnumerable<string> messages, IEnumerable<string> deadlines, IEnumerable<string> lifePoints) =>
+    /// <summary>Every message of an undisturbed run at every edge, in its order; deadlines are never dispatched in it.</summary>
+    public static IReadOnlyList<KillPoint> All(IEnumerable<(string Message, bool IsDeadline)> emitted, IEnumerable<string> lifePoints) =>
     [
-        .. messages.SelectMany(message => _edges.Select(edge => new KillPoint($"{edge}:{message}", false))),
-        .. deadlines.SelectMany(message => _edges.Take(2).Select(edge => new KillPoint($"{edge}:{message}", false))),
+        .. emitted.SelectMany(one => _edges.Take(one.IsDeadline ? 2 : 3).Select(edge => new KillPoint($"{edge}:{one.Message}", false))),
         .. lifePoints.Select(point => new KillPoint(point, true)),
     ];
 
     public override string ToString() => InWorker ? $"worker {Text}" : Text;
+}
+
+/// <summary>One kill, of the host alone or with its workers.</summary>
+internal sealed record Pull(KillPoint Point, bool WholeTree)
+{
+    public override string ToString() => $"{Point}, {(WholeTree ? "whole tree" : "host alone")}";
 }
