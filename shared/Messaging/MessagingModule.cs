@@ -23,6 +23,8 @@ public sealed class MessagingModule(StoreOptions store, OutboxOptions? outbox = 
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        if (store.IsShared)
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StoreClock()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OutboxTable.Schema);
         services.AddSingleton(OutboxTable.Sharing);

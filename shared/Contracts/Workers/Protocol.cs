@@ -16,6 +16,9 @@ public sealed record Assignment
     public required IReadOnlyList<Target> Targets { get; init; }
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>Until <see cref="Deadline"/> when this was answered: for a worker whose machine has another time. Null from a master of an older version.</summary>
+    public double? SecondsLeft { get; init; }
+
     /// <summary>Seconds between heartbeats.</summary>
     public required double HeartbeatSeconds { get; init; }
     public required int LeaseTokens { get; init; }

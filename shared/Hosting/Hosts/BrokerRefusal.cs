@@ -13,8 +13,9 @@ internal static class BrokerRefusal
     {
         var at = $"RabbitMQ at {BrokerAddress.Shown(broker)}";
         var chain = Chain(exception).ToList();
-        if (chain.Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException))
-            return $"{at} refuses the user '{BrokerAddress.User(broker)}' or the password. Correct the address in CORTEX_BROKER or --broker and start again.";
+        if (IsOfCredentials(exception))
+            return $"{at} refuses the user '{BrokerAddress.User(broker)}' or the password. It is tried again until it does not: give the user this password at the broker "
+                + "(rabbitmqctl change_password), or correct the address in CORTEX_BROKER or --broker and start again.";
         if (Answer(chain, Forbidden) is { } forbidden)
             return $"{at} refuses the user '{BrokerAddress.User(broker)}': {forbidden}. Create the virtual host, and grant the user configure, write and read.";
         if (Answer(chain, Different) is { } different)
@@ -23,6 +24,8 @@ internal static class BrokerRefusal
             return $"{at} does not answer: {unreachable.Message}. It is tried again until it does; check the broker and the address in CORTEX_BROKER or --broker.";
         return $"{at} is lost: {chain.LastOrDefault()?.Message ?? "no reason was given"}. It is tried again until it is back.";
     }
+
+    public static bool IsOfCredentials(Exception? exception) => Chain(exception).Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException);
 
     /// <summary>What the broker said, however often the client has wrapped it.</summary>
     private static string? Answer(IEnumerable<Exception> chain, string[] words) => chain.OfType<OperationInterruptedException>()

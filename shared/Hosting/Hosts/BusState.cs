@@ -80,6 +80,18 @@ public sealed class BusState
         }
     }
 
+    /// <summary>The connection of all endpoints cannot be had; true when that is new to say.</summary>
+    internal bool Refused(string reason)
+    {
+        lock (_gate)
+        {
+            if (_up.Task.IsCompleted || _missing == reason)
+                return false;
+            _missing = reason;
+            return true;
+        }
+    }
+
     /// <summary>True when there is something new to say: the last endpoint went, or the reason is another.</summary>
     internal bool Lost(string endpoint, string reason)
     {

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cortex.Hosting.Hosts;
 
@@ -13,6 +14,7 @@ internal static class RabbitMq
     public static void Use(IBusRegistrationConfigurator bus, Uri broker, CortexHostOptions options)
     {
         bus.AddReceiveEndpointObserver<BrokerWatch>();
+        bus.TryAddSingleton<BrokerCredentials>();
         bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
         {
             context.GetRequiredService<BusState>().Await(name);
@@ -26,6 +28,7 @@ internal static class RabbitMq
                 host.PublisherConfirmation = true;
                 host.Heartbeat(Heartbeat);
                 host.RequestedConnectionTimeout(ConnectionTimeout);
+                host.OnRefreshConnectionFactory = context.GetRequiredService<BrokerCredentials>().AcceptedAsync;
             });
             transport.PrefetchCount = Prefetch;
             transport.ConfigureJsonSerializerOptions(Bus.AsContracts);

@@ -22,7 +22,8 @@ internal interface IStoreDatabase : IDisposable
     void Return(StoreCommands reader);
 
     /// <summary>Begins a commit. Writers of the same name wait for each other from here on.</summary>
-    void Begin(StoreCommands writer);
+    /// <returns>The time of a database that has a clock which all its writers see; else null.</returns>
+    DateTimeOffset? Begin(StoreCommands writer);
 
     /// <summary>The database's own failure, as opposed to one of the code that uses it.</summary>
     bool IsFailure(Exception e);

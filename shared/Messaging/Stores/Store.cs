@@ -54,6 +54,8 @@ public sealed class Store : IAsyncDisposable
         database.Migrate([.. schemas]);
         var store = new Store(options, database, time, observer, meter);
         store._thread.Start();
+        if (time is StoreClock)
+            store.WriteAsync(_ => { }).GetAwaiter().GetResult();
         return store;
     }
 
@@ -156,10 +158,10 @@ public sealed class Store : IAsyncDisposable
         try
         {
             var writer = _writer ??= _database.OpenWriter();
-            _database.Begin(writer);
+            var now = _database.Begin(writer) is { } database && _time is StoreClock clock ? clock.Follow(database) : _time.GetUtcNow();
             foreach (var write in batch)
             {
-                var transaction = new StoreTransaction(writer, Options.Writer, _time.GetUtcNow(), write.Span);
+                var transaction = new StoreTransaction(writer, Options.Writer, now, write.Span);
                 writer.Execute("SAVEPOINT decision");
                 if (write.Run(transaction, _database))
                     emitted.AddRange(transaction.Emitted);

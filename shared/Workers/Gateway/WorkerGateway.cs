@@ -62,6 +62,7 @@ public sealed class WorkerGateway(Store store, TimeProvider time, IOptions<Gatew
             Master = command.Spec.Master,
             Targets = command.Targets,
             Deadline = command.Deadline,
+            SecondsLeft = (command.Deadline - time.GetUtcNow()).TotalSeconds,
             HeartbeatSeconds = _options.HeartbeatSeconds,
             LeaseTokens = command.LeaseTokens,
             DryRun = command.DryRun,

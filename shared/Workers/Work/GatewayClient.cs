@@ -34,8 +34,12 @@ public sealed class GatewayClient(HttpClient http, Uri gateway, string token, Ti
     /// <summary>The attempt's span, sent with each call.</summary>
     public string? TraceParent { get; init; }
 
-    public async Task<Assignment> FetchAssignmentAsync(CancellationToken stop) =>
-        await JsonAsync(() => Request(HttpMethod.Get, "assignment"), GatewayJson.Default.Assignment, stop);
+    /// <summary>Its deadline is told in this machine's time.</summary>
+    public async Task<Assignment> FetchAssignmentAsync(CancellationToken stop)
+    {
+        var assignment = await JsonAsync(() => Request(HttpMethod.Get, "assignment"), GatewayJson.Default.Assignment, stop);
+        return assignment.SecondsLeft is { } left ? assignment with { Deadline = time.GetUtcNow() + TimeSpan.FromSeconds(left) } : assignment;
+    }
 
     public async Task<HeartbeatReply> HeartbeatAsync(Heartbeat heartbeat, CancellationToken stop) =>
         await JsonAsync(() => Request(HttpMethod.Post, "heartbeat", Body(heartbeat, GatewayJson.Default.Heartbeat)), GatewayJson.Default.HeartbeatReply, stop);

@@ -39,7 +39,8 @@ internal sealed class PostgreSqlDatabase : IStoreDatabase
         settings.Options = "-c idle_in_transaction_session_timeout=30s";
         _connectionString = settings.ConnectionString;
         _source = NpgsqlDataSource.Create(_connectionString);
-        _begin = $"BEGIN; SELECT pg_advisory_xact_lock(hashtext('cortex/{options.Writer.Replace("'", "''", StringComparison.Ordinal)}'))";
+        // The time is read once the lock is there, so that it grows from commit to commit whichever replica makes them.
+        _begin = $"BEGIN; SELECT pg_advisory_xact_lock(hashtext('cortex/{options.Writer.Replace("'", "''", StringComparison.Ordinal)}'))::text, clock_timestamp()";
         Name = $"postgresql://{settings.Host}:{settings.Port}/{settings.Database}";
     }
 
@@ -66,14 +67,17 @@ internal sealed class PostgreSqlDatabase : IStoreDatabase
 
     public void Return(StoreCommands reader) => reader.Dispose();
 
-    public void Begin(StoreCommands writer) => writer.Execute(_begin);
+    public DateTimeOffset? Begin(StoreCommands writer) => writer.Query(_begin, row => row.GetFieldValue<DateTimeOffset>(1))[0];
 
     public bool IsFailure(Exception e) => e is NpgsqlException or SocketException or TimeoutException;
 
-    // Classes: 08 connection, 25 transaction state, 40 rollback, 53 resources, 57 operator intervention, 58 system, XX internal.
-    public bool EndsCommit(Exception e) => IsFailure(e) && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX");
+    // Classes: 08 connection, 25 transaction state, 28 credentials, 3D no such database, 40 rollback, 53 resources (a full disk, too many
+    // connections), 57 operator intervention, 58 system, XX internal.
+    public bool EndsCommit(Exception e) =>
+        IsFailure(e) && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "25" or "28" or "3D" or "40" or "53" or "57" or "58" or "XX");
 
-    public bool EndsConnection(Exception e) => IsFailure(e) && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "57" or "58" or "XX");
+    public bool EndsConnection(Exception e) =>
+        IsFailure(e) && (e is not PostgresException { SqlState: var state } || state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX");
 
     public void Dispose() => _source.Dispose();
 

@@ -44,7 +44,11 @@ internal sealed class SqliteDatabase(StoreOptions options) : IStoreDatabase
 
     public void Return(StoreCommands reader) => _readers.Add(reader);
 
-    public void Begin(StoreCommands writer) => writer.Execute("BEGIN IMMEDIATE");
+    public DateTimeOffset? Begin(StoreCommands writer)
+    {
+        writer.Execute("BEGIN IMMEDIATE");
+        return null;
+    }
 
     public bool IsFailure(Exception e) => e is SqliteException;
 
