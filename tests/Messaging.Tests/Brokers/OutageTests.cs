@@ -36,10 +36,30 @@ public sealed class OutageTests(RabbitMqServer broker) : IClassFixture<RabbitMqS
         await host.UntilAsync(() => host.Log.Errors.Count > 0, "the error");
 
         Assert.Equal(
-            $"RabbitMQ at amqp://127.0.0.1:{broker.Address.Port} refuses the user 'anna' or the password. Correct the address in CORTEX_BROKER or --broker and start again.",
+            $"RabbitMQ at amqp://127.0.0.1:{broker.Address.Port} refuses the user 'anna' or the password. It is tried again until it does not: give the user this password at the broker "
+                + "(rabbitmqctl change_password), or correct the address in CORTEX_BROKER or --broker and start again.",
             Assert.Single(host.Log.Errors).Text);
         Assert.DoesNotContain(host.Log.All, line => line.ToString().Contains("sesame", StringComparison.Ordinal));
         await QuietAsync(host);
+    }
+
+    [ServerFact(ServerKind.RabbitMq)]
+    public async Task Refused_credentials_that_are_mended_at_the_broker_are_used_without_a_new_start()
+    {
+        var address = await broker.CreateHostAsync("mended");
+        await broker.SetUserAsync("berta", "before", "mended");
+        await using var house = await Service.StartAsync(new UriBuilder(address) { UserName = "berta", Password = "sesame" }.Uri, "house", waitForBus: false);
+        await house.UntilAsync(() => house.Log.Errors.Count > 0, "the error");
+        Assert.False(house.Bus.IsUp);
+
+        await broker.SetUserAsync("berta", "sesame", "mended");
+
+        await house.Bus.WaitAsync(Service.Limit());
+        await using var office = await Service.StartAsync(address, "office", takes: false);
+        await SendAsync(office, 0, 1);
+        Assert.Equal(DeterministicId.Of("letter 0"), (await house.NextAsync()).Id);
+        Assert.Single(house.Log.Errors);
+        Assert.Null(house.Bus.Missing);
     }
 
     [ServerFact(ServerKind.RabbitMq)]

@@ -113,32 +113,3 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IClassFixture<
     private static Store Open(string database, string writer) => Store.Open(
         new StoreOptions { PostgreSql = database, Writer = writer }, [OutboxTable.Schema, OutboxTable.Sharing, Counters], TimeProvider.System);
 }
-
-public sealed class PostgreSqlFaultTests(PostgresServer server) : IClassFixture<PostgresServer>
-{
-    private static readonly StoreSchema Notes = new("notes", 1, "CREATE TABLE notes (text TEXT NOT NULL);");
-
-    [ServerFact(ServerKind.Postgres)]
-    public async Task A_database_that_was_killed_is_used_again_once_it_is_back()
-    {
-        await using var store = Store.Open(
-            new StoreOptions { PostgreSql = await server.CreateDatabaseAsync("killed"), Writer = "coordinator" }, [Notes], TimeProvider.System);
-        await NoteAsync(store, "before");
-        Assert.Equal(1L, Count(store));
-
-        await server.KillAsync();
-        var failure = await Assert.ThrowsAsync<StoreException>(() => NoteAsync(store, "lost"));
-        Assert.Contains("Nothing could be written to postgresql://127.0.0.1:", failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(store.Failure);
-        Assert.Throws<StoreException>(() => Count(store));
-
-        await server.RestartAsync();
-        await NoteAsync(store, "after");
-        Assert.Null(store.Failure);
-        Assert.Equal(2L, Count(store));
-    }
-
-    private static Task NoteAsync(Store store, string text) => store.WriteAsync(transaction => transaction.Commands.Execute("INSERT INTO notes (text) VALUES ($1)", text));
-
-    private static object? Count(Store store) => store.Read(commands => commands.Scalar("SELECT COUNT(*) FROM notes"));
-}

@@ -74,6 +74,13 @@ public sealed class RabbitMqServer : IAsyncLifetime
         return AddressOf(name);
     }
 
+    /// <summary>Another user of a virtual host, or a new password of one.</summary>
+    public async Task SetUserAsync(string name, string password, string host)
+    {
+        await PutAsync($"api/users/{name}", new { password, tags = "" });
+        await PutAsync($"api/permissions/{host}/{name}", new { configure = ".*", write = ".*", read = ".*" });
+    }
+
     /// <summary>
     /// Makes sure that what was declared outlives a kill. The broker writes its metadata and its registry of quorum queues some seconds behind, and
     /// nothing tells when it has: a queue that is killed in its first moments is gone, or stays and never answers.
