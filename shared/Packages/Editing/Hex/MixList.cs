@@ -11,7 +11,8 @@ internal static partial class MixList
         if (Function().Match(text) is not { Success: true } function)
             return null;
         var list = function.Index + function.Length - 1;
-        var (depth, last, comma) = (0, -1, -1);
+        var open = new Stack<char>();
+        var (last, comma) = (-1, -1);
         for (var at = list; at < text.Length; at++)
         {
             switch (text[at])
@@ -20,25 +21,31 @@ internal static partial class MixList
                     at = text.IndexOf('\n', at) is >= 0 and var end ? end : text.Length;
                     break;
                 case '"':
-                    at = text.IndexOf('"', at + 1) is >= 0 and var close ? close : text.Length;
+                    // A quote that ends on another line began as the end of a string that somebody broke.
+                    at = text.AsSpan(at + 1).IndexOfAny('"', '\n') is >= 0 and var close ? at + 1 + close : text.Length - 1;
+                    if (text[at] != '"')
+                        return null;
                     break;
                 case '[' or '{' or '(':
-                    depth++;
+                    open.Push(text[at]);
                     break;
                 case ']' or '}' or ')':
-                    depth--;
-                    if (depth == 0)
+                    if (open.Pop() != Opening(text[at]))
+                        return null;
+                    if (open.Count == 0)
                         return (last, comma, list);
-                    if (depth == 1)
+                    if (open.Count == 1)
                         (last, comma) = (at + 1, -1);
                     break;
-                case ',' when depth == 1:
+                case ',' when open.Count == 1:
                     comma = at;
                     break;
             }
         }
         return null;
     }
+
+    private static char Opening(char closing) => closing switch { ']' => '[', '}' => '{', _ => '(' };
 
     [GeneratedRegex(@"\bdefp?\s+deps(?:\(\))?\s*(?:do\s|,\s*do:)\s*\[", RegexOptions.NonBacktracking)]
     private static partial Regex Function();
