@@ -20,7 +20,7 @@ internal static class Bus
             // Half of the time to finish by themselves, then the consumers' cancellation token.
             host.ConsumerStopTimeout = options.StopTimeout / 2;
         });
-        services.AddSingleton(new BusState(options.Broker));
+        services.AddSingleton(_ => new BusState(options.Broker));
         services.AddMassTransit(bus =>
         {
             // The library reports to its makers by default; a host of ours talks to nobody it was not told to.

@@ -4,13 +4,14 @@ namespace Cortex.Hosting.Hosts;
 /// Whether the bus takes messages, and if not, why: for whoever sends, and for readiness. On a broker it is up once each endpoint of this
 /// host has its queue there (an event published before would be lost to it) and while one of them is connected.
 /// </summary>
-public sealed class BusState
+public sealed class BusState : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _own = new(StringComparer.Ordinal);
     private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> _connected = new(StringComparer.Ordinal);
     private TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _lost = new();
     private string? _missing;
 
     internal BusState(Uri? broker)
@@ -40,19 +41,24 @@ public sealed class BusState
         }
     }
 
-    /// <summary>Returns when the bus is up.</summary>
-    public async Task WaitAsync(CancellationToken stop)
+    /// <summary>Returns when the bus is up, with what ends once it is lost again: what is under way then may never be answered.</summary>
+    public async Task<CancellationToken> WaitAsync(CancellationToken stop)
     {
         while (true)
         {
             Task up;
             lock (_gate)
+            {
                 up = _up.Task;
-            if (up.IsCompleted)
-                return;
+                if (up.IsCompleted)
+                    return _lost.Token;
+            }
+
             await up.WaitAsync(stop);
         }
     }
+
+    public void Dispose() => _lost.Dispose();
 
     internal void Await(string endpoint)
     {
@@ -95,16 +101,25 @@ public sealed class BusState
     /// <summary>True when there is something new to say: the last endpoint went, or the reason is another.</summary>
     internal bool Lost(string endpoint, string reason)
     {
+        CancellationTokenSource? lost = null;
+        bool isNew;
         lock (_gate)
         {
             _connected.Remove(endpoint);
             if (!_own.Contains(endpoint) || (_connected.Count > 0 && _awaited.Count == 0))
                 return false;
             if (_up.Task.IsCompleted)
+            {
                 _up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var isNew = _missing != reason;
+                (lost, _lost) = (_lost, new CancellationTokenSource());
+            }
+
+            isNew = _missing != reason;
             _missing = reason;
-            return isNew;
         }
+
+        // Who waits for an answer goes on in a thread of its own, not in the library's.
+        _ = lost?.CancelAsync();
+        return isNew;
     }
 }

@@ -13,9 +13,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortex.Messaging.Outbox;
 
-/// <summary>Hands what was committed to the bus, in the order of the commits.</summary>
+/// <summary>
+/// Hands what was committed to the bus, in the order of the commits. The transport of this process takes one message after the other; a
+/// broker, whose confirmation takes its time, gets the next ones meanwhile.
+/// </summary>
 public sealed class OutboxDispatcher(
-    Store store, IBus bus, BusState state, Deliveries deliveries, Subscriptions subscriptions, OutboxOptions options, ILogger<OutboxDispatcher> log, ICommitObserver? observer = null)
+    Store store, IBus bus, BusState state, Deliveries deliveries, Subscriptions subscriptions, OutboxOptions options, TimeProvider time, ILogger<OutboxDispatcher> log,
+    ICommitObserver? observer = null)
 {
     private static readonly ActivitySource _spans = new("Cortex.Messaging");
 
@@ -47,21 +51,54 @@ public sealed class OutboxDispatcher(
 
     internal async Task RunAsync(CancellationToken stop)
     {
-        await foreach (var dispatch in _queue.Reader.ReadAllAsync(stop))
+        var most = options.Delivery is DeliveryRule.BrokerConfirmed ? options.MostUnconfirmed : 1;
+        using var window = new SemaphoreSlim(most);
+        try
         {
-            // What waits here for a broker that is away is in flight: the sweeper counts nothing against it.
-            await state.WaitAsync(stop);
-            try
+            await foreach (var dispatch in _queue.Reader.ReadAllAsync(stop))
             {
-                await SendAsync(dispatch, stop);
+                await window.WaitAsync(stop);
+                // What waits here for a broker that is away is in flight: the sweeper counts nothing against it.
+                var lost = await state.WaitAsync(stop);
+                _ = HandOverAsync(dispatch, window, lost, stop);
             }
-            catch (Exception e) when (!stop.IsCancellationRequested)
-            {
-                // The row stays pending: the sweeper sends it again after the grace age and parks it at last.
-                var reason = e is MessageReturnedException ? NoConsumer(dispatch) : e.Message;
-                deliveries.Refused(dispatch.MessageId, reason);
-                log.LogWarning(e is MessageReturnedException ? null : e, "{Type} {MessageId} could not be handed to the bus: {Reason}", dispatch.Message.GetType().Name, dispatch.MessageId, reason);
-            }
+        }
+        finally
+        {
+            for (var ended = 0; ended < most; ended++)
+                await window.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task HandOverAsync(Dispatch dispatch, SemaphoreSlim window, CancellationToken lost, CancellationToken stop)
+    {
+        var type = dispatch.Message.GetType().Name;
+        using var limit = new CancellationTokenSource(options.ConfirmationLimit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lost, limit.Token);
+        try
+        {
+            await SendAsync(dispatch, end.Token).WaitAsync(end.Token);
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            // It stays pending, for the next host.
+        }
+        catch (Exception) when (end.IsCancellationRequested)
+        {
+            // Nobody knows whether the broker has it. It goes again at once, still in flight; who had it knows it.
+            log.LogInformation("{Type} {MessageId} was not confirmed by the broker and is sent again", type, dispatch.MessageId);
+            _queue.Writer.TryWrite(dispatch with { Again = true });
+        }
+        catch (Exception e)
+        {
+            // The row stays pending: the sweeper sends it again after the grace age and parks it at last.
+            var reason = e is MessageReturnedException ? NoConsumer(dispatch) : e.Message;
+            deliveries.Refused(dispatch.MessageId, reason);
+            log.LogWarning(e is MessageReturnedException ? null : e, "{Type} {MessageId} could not be handed to the bus: {Reason}", type, dispatch.MessageId, reason);
+        }
+        finally
+        {
+            window.Release();
         }
     }
 

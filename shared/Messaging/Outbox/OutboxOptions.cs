@@ -8,6 +8,15 @@ public sealed record OutboxOptions
     /// <summary>Longest time between two looks at the table.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Messages that may be on their way to a broker without its confirmation.</summary>
+    public int MostUnconfirmed { get; init; } = 64;
+
+    /// <summary>
+    /// Longest wait for one confirmation while the connection lives; the message is sent again then. It is long, for a broker that is out
+    /// of disk or memory confirms nothing until it has some, and is not helped by repetition.
+    /// </summary>
+    public TimeSpan ConfirmationLimit { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Repeated dispatches after which a row is parked.</summary>
     public int MostAttempts { get; init; } = 5;
 
