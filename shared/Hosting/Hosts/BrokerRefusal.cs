@@ -14,8 +14,8 @@ internal static class BrokerRefusal
         var at = $"RabbitMQ at {BrokerAddress.Shown(broker)}";
         var chain = Chain(exception).ToList();
         if (IsOfCredentials(exception))
-            return $"{at} refuses the user '{BrokerAddress.User(broker)}' or the password. It is tried again until it does not: give the user this password at the broker "
-                + "(rabbitmqctl change_password), or correct the address in CORTEX_BROKER or --broker and start again.";
+            return $"{at} refuses the user '{BrokerAddress.User(broker)}' or the password. Correct the address in CORTEX_BROKER or --broker and start again, "
+                + "or give the user this password at the broker (rabbitmqctl change_password): a service asks again every five seconds.";
         if (Answer(chain, Forbidden) is { } forbidden)
             return $"{at} refuses the user '{BrokerAddress.User(broker)}': {forbidden}. Create the virtual host, and grant the user configure, write and read.";
         if (Answer(chain, Different) is { } different)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Cortex.Contracts.Orchestrations;
 using Cortex.EndToEnd.Tests.BadInput;
 using Cortex.Messaging;
 using Cortex.EndToEnd.Tests.Distributed;
@@ -109,28 +108,6 @@ public sealed class PlainRequestTests(RabbitMqServer broker) : IClassFixture<Rab
         Assert.Equal(1, (await CortexProcess.RunAsync("messages", "resend", id, "--data", folder["data"])).ExitCode);
         Assert.Equal(0, (await CortexProcess.RunAsync("messages", "discard", id[..8], "--data", folder["data"])).ExitCode);
         Assert.Equal(requests.Length - 1, (await host.MessagesAsync()).Count);
-    }
-
-    [ServerFact(ServerKind.RabbitMq)]
-    public async Task A_broker_that_is_killed_in_the_middle_delays_a_run_and_changes_nothing_else()
-    {
-        var address = await broker.CreateHostAsync("killed");
-        await using var host = await ServedHost.StartAsync(address, folder["data"]);
-        await broker.SettleAsync();
-        var id = DeterministicId.Of("killed");
-        await using (var client = await Publisher.ConnectAsync(address))
-            await client.PublishAsync(JsonSerializer.Serialize(new { orchestrationId = id, targets = new[] { folder.Repository("one"), folder.Repository("two"), folder.Repository("three") }, masters = new[] { "inventory", "security" }, dryRun = true }));
-        var before = await host.UntilAsync(id, run => run.Workers.Count > 0);
-        Assert.Equal(RunStatus.Running, before.Run.Status);
-
-        await broker.KillAsync();
-        await broker.RestartAsync();
-
-        var report = await host.FinishAsync(id);
-        Assert.Equal("completed", report.Run.Status);
-        Assert.True(report.Certificate.Holds, string.Join('\n', report.Certificate.Failures.Select(failure => $"{failure.Field}: {failure.Detail}")));
-        Assert.All(report.Workers, worker => Assert.Equal("completed", worker.Status));
-        Assert.Empty(await host.MessagesAsync());
     }
 
     private static async Task<string> RunAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> variables)

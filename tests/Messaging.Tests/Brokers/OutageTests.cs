@@ -36,8 +36,8 @@ public sealed class OutageTests(RabbitMqServer broker) : IClassFixture<RabbitMqS
         await host.UntilAsync(() => host.Log.Errors.Count > 0, "the error");
 
         Assert.Equal(
-            $"RabbitMQ at amqp://127.0.0.1:{broker.Address.Port} refuses the user 'anna' or the password. It is tried again until it does not: give the user this password at the broker "
-                + "(rabbitmqctl change_password), or correct the address in CORTEX_BROKER or --broker and start again.",
+            $"RabbitMQ at amqp://127.0.0.1:{broker.Address.Port} refuses the user 'anna' or the password. Correct the address in CORTEX_BROKER or --broker and start again, "
+                + "or give the user this password at the broker (rabbitmqctl change_password): a service asks again every five seconds.",
             Assert.Single(host.Log.Errors).Text);
         Assert.DoesNotContain(host.Log.All, line => line.ToString().Contains("sesame", StringComparison.Ordinal));
         await QuietAsync(host);

@@ -28,6 +28,14 @@ internal sealed class ContainerServer(IContainer container) : IServer
 
     public Task KillAsync() => _docker.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" });
 
+    /// <summary>A program in the container.</summary>
+    public async Task ExecuteAsync(IList<string> command)
+    {
+        var ended = await container.ExecAsync(command);
+        if (ended.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {ended.ExitCode}:\n{ended.Stdout}\n{ended.Stderr}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await container.DisposeAsync();

@@ -8,7 +8,9 @@ namespace Cortex.TestKit.Servers.RabbitMq;
 /// </summary>
 internal sealed class RabbitMqProcess(int port, int managementPort) : IServer
 {
-    private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private const string Programs = "/usr/lib/rabbitmq/bin";
+    private const string Program = $"{Programs}/rabbitmq-server";
+    private const string Node = "cortex@localhost";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cortex-rabbitmq-").FullName;
     private readonly string _namesFolder = Directory.CreateTempSubdirectory("cortex-epmd-").FullName;
@@ -49,7 +51,7 @@ internal sealed class RabbitMqProcess(int port, int managementPort) : IServer
         _server = await ServerProcess.StartAsync(_folder, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = _folder,
-            ["RABBITMQ_NODENAME"] = "cortex@localhost",
+            ["RABBITMQ_NODENAME"] = Node,
             ["RABBITMQ_DIST_PORT"] = $"{_nodePort}",
             ["ERL_EPMD_PORT"] = $"{_namesPort}",
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
@@ -64,6 +66,11 @@ internal sealed class RabbitMqProcess(int port, int managementPort) : IServer
             ["RUNNING_UNDER_SYSTEMD"] = "true",
         }, Program);
     }
+
+    /// <summary>rabbitmqctl of this node.</summary>
+    public Task ControlAsync(string[] arguments) => Tool.RunAsync(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = _folder, ["ERL_EPMD_PORT"] = $"{_namesPort}", ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "none") },
+        [$"{Programs}/rabbitmqctl", "--node", Node, .. arguments]);
 
     public async Task KillAsync()
     {

@@ -87,6 +87,16 @@ public sealed class RabbitMqServer : IAsyncLifetime
     /// </summary>
     public Task SettleAsync() => Task.Delay(Settling, TimeProvider.System);
 
+    /// <summary>Free space below which the broker takes no more messages; its disk is as good as full when there is less.</summary>
+    public Task LimitDiskAsync(string free) => ControlAsync("set_disk_free_limit", free);
+
+    private Task ControlAsync(params string[] arguments) => _server switch
+    {
+        RabbitMqProcess process => process.ControlAsync(arguments),
+        ContainerServer container => container.ExecuteAsync(["rabbitmqctl", .. arguments]),
+        _ => throw new InvalidOperationException("The broker is not started."),
+    };
+
     private async Task PutAsync(string path, object content)
     {
         using var answer = await _management.PutAsJsonAsync(path, content);
