@@ -28,12 +28,14 @@ public sealed class RedisConnection : IDisposable
         // An answer that takes longer is worth less than going without.
         options.AsyncTimeout = options.SyncTimeout = 500;
         options.BacklogPolicy = BacklogPolicy.FailFast;
+        // The host starts meanwhile; further tries are made in the background.
+        options.ConnectRetry = 1;
         _connection = ConnectionMultiplexer.Connect(options);
         _connection.ConnectionFailed += (_, failed) => Away(failed.FailureType, failed.Exception);
         _connection.ConnectionRestored += (_, _) => Back();
-        // What happened before anybody listened.
-        if (!_connection.IsConnected)
-            Away(ConnectionFailureType.UnableToConnect, null);
+        // What happened before anybody listened, the library keeps to itself.
+        if (!_connection.IsConnected && Refusal(options) is { } refusal)
+            Away(refusal.FailureType, refusal);
     }
 
     /// <summary>Null without a Redis, and while it does not answer.</summary>
@@ -42,6 +44,21 @@ public sealed class RedisConnection : IDisposable
     internal ISubscriber? Subscriber => _connection is { IsConnected: true } connection ? connection.GetSubscriber() : null;
 
     public void Dispose() => _connection?.Dispose();
+
+    private static RedisConnectionException? Refusal(ConfigurationOptions options)
+    {
+        var once = options.Clone();
+        once.AbortOnConnectFail = true;
+        try
+        {
+            using var connection = ConnectionMultiplexer.Connect(once);
+            return null;
+        }
+        catch (RedisConnectionException e)
+        {
+            return e;
+        }
+    }
 
     /// <summary>One line for each reason, however often and for however many connections the library meets it.</summary>
     private void Away(ConnectionFailureType type, Exception? exception)
