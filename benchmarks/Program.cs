@@ -1,6 +1,7 @@
 using Cortex.Benchmarks;
 using Cortex.Benchmarks.Advisories;
 using Cortex.Benchmarks.Catalogue;
+using Cortex.Benchmarks.Distributed;
 using Cortex.Benchmarks.FirstWorker;
 using Cortex.Benchmarks.Kubernetes;
 using Cortex.Benchmarks.Runs;
@@ -17,6 +18,7 @@ return args switch
     ["first-worker", .. var rest] => await FirstWorkerStarted.RunAsync(rest),
     ["worker-start", .. var rest] => await WorkerProcessStart.RunAsync(rest),
     ["scale", .. var rest] => await RunsAtScale.RunAsync(rest),
+    ["distributed", .. var rest] => await DistributedThroughput.RunAsync(rest),
     ["catalogue", .. var rest] => await CatalogueAtScale.RunAsync(rest),
     ["kubernetes", .. var rest] => ManifestScan.Run(rest),
     ["scans", .. var rest] => await SharedScan.RunAsync(rest),

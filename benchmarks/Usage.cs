@@ -9,6 +9,7 @@ internal static class Usage
                    benchmarks first-worker [ROUNDS]
                    benchmarks worker-start [ROUNDS]
                    benchmarks scale [ROUNDS]
+                   benchmarks distributed [RUNS [WORKERS [ROUNDS]]]
                    benchmarks scans [ROUNDS [MEGABYTES]]
                    benchmarks kubernetes [FILES [ROUNDS]]
                    benchmarks catalogue [REPOSITORIES [EDGES [QUESTIONS]]]

@@ -31,12 +31,17 @@ internal sealed class LoadHost : IAsyncDisposable
     private readonly string _target;
     private int _runs;
 
+    public IServiceProvider Services => _host.Services;
+
     private LoadHost(WebApplication host, string target) => (_host, _target) = (host, target);
 
     /// <param name="folder">An empty folder; what the host keeps goes there.</param>
     /// <param name="launcher"><c>local-process</c> or <c>in-process</c>.</param>
     /// <param name="slots">Workers at the same time; 0 as many as <c>cortex run</c> would allow.</param>
-    public static async Task<LoadHost> StartAsync(string folder, string launcher, int slots)
+    /// <param name="store">Null for SQLite in the folder.</param>
+    /// <param name="broker">Null for a bus in this process.</param>
+    /// <param name="watch">Sees what is committed and dispatched.</param>
+    public static async Task<LoadHost> StartAsync(string folder, string launcher, int slots, StoreOptions? store = null, Uri? broker = null, Func<IServiceProvider, ICommitObserver>? watch = null)
     {
         var data = new DataDirectory(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName);
         var target = await SmallRepository.CreateAsync(Path.Combine(folder, "target"));
@@ -47,8 +52,8 @@ internal sealed class LoadHost : IAsyncDisposable
         };
         IReadOnlyList<IModule> modules =
         [
-            new DataModule(data),
-            new MessagingModule(new StoreOptions { Path = data.Store }),
+            new DataModule(data, watch),
+            new MessagingModule(store ?? new StoreOptions { Path = data.Store }),
             new CoordinatorModule(),
             new SecurityModule(),
             new MasterModule<DevelopmentMaster>(),
@@ -57,7 +62,7 @@ internal sealed class LoadHost : IAsyncDisposable
             new MasterModule<LoadMaster>(),
             new MasterModule<MonitoringMaster>(),
         ];
-        var host = CortexHost.Create(new CortexHostOptions { Settings = settings, Metrics = false }, modules);
+        var host = CortexHost.Create(new CortexHostOptions { Settings = settings, Broker = broker, Metrics = false }, modules);
         await host.StartAsync();
         return new LoadHost(host, target);
     }
@@ -66,20 +71,9 @@ internal sealed class LoadHost : IAsyncDisposable
     public async Task<RunFigures> RunAsync(int workers)
     {
         var runs = _host.Services.GetRequiredService<IRuns>();
-        var id = DeterministicId.Of($"benchmark/{_runs++}");
         var clock = TimeProvider.System;
         var submitted = clock.GetUtcNow();
-        await runs.SubmitAsync(
-            new StartOrchestration
-            {
-                OrchestrationId = id,
-                Targets = [_target],
-                Goal = workers.ToString(),
-                Masters = [LoadMaster.Name, Contracts.ServiceNames.Security, Contracts.ServiceNames.Development, Contracts.ServiceNames.CiCd, Contracts.ServiceNames.Monitoring],
-                Trusted = true,
-                RequestedBy = "benchmark",
-            },
-            CancellationToken.None);
+        var id = await SubmitAsync(workers);
         using var limit = new CancellationTokenSource(LongestRun, clock);
         while (runs.Report(id) is null)
         {
@@ -99,17 +93,41 @@ internal sealed class LoadHost : IAsyncDisposable
         };
     }
 
+    /// <summary>Asks for a run with so many workers; durable when it returns.</summary>
+    public async Task<Guid> SubmitAsync(int workers)
+    {
+        var id = DeterministicId.Of($"benchmark/{Interlocked.Increment(ref _runs)}");
+        await _host.Services.GetRequiredService<IRuns>().SubmitAsync(
+            new StartOrchestration
+            {
+                OrchestrationId = id,
+                Targets = [_target],
+                Goal = workers.ToString(),
+                // Security and inventory would plan workers of their own.
+                Masters = [LoadMaster.Name, Contracts.ServiceNames.Development, Contracts.ServiceNames.CiCd, Contracts.ServiceNames.Monitoring],
+                Trusted = true,
+                RequestedBy = "benchmark",
+            },
+            CancellationToken.None);
+        return id;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         await _host.DisposeAsync();
     }
 
-    private sealed class DataModule(DataDirectory data) : IModule
+    private sealed class DataModule(DataDirectory data, Func<IServiceProvider, ICommitObserver>? watch) : IModule
     {
         public string Name => "data";
 
-        public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(data);
+        public void AddServices(IServiceCollection services, IConfiguration configuration)
+        {
+            services.AddSingleton(data);
+            if (watch is not null)
+                services.AddSingleton(watch);
+        }
 
         public void AddBus(IBusRegistrationConfigurator bus)
         {
