@@ -100,12 +100,13 @@ public sealed class CertificateCheck(
         "SELECT type, message_id, parked_reason FROM outbox WHERE run = $1 AND state = 'parked' ORDER BY sequence",
         row => $"{Short(row.GetString(0))} {row.GetString(1)} is parked: {(row.IsDBNull(2) ? "" : row.GetString(2))}", run));
 
+    // Asked row by row: for NOT IN, PostgreSQL would read the messages of all runs.
     /// <summary>Messages that were recorded or that caused others, and have no row any more.</summary>
     private List<string> Vanished(Guid run) => store.Read(commands => commands.Query(
         """
-        SELECT type, message_id FROM events WHERE run = $1 AND message_id NOT IN (SELECT message_id FROM outbox)
+        SELECT type, message_id FROM events WHERE run = $1 AND NOT EXISTS (SELECT 1 FROM outbox known WHERE known.message_id = events.message_id)
         UNION
-        SELECT 'the cause of ' || type, cause FROM outbox WHERE run = $1 AND cause IS NOT NULL AND cause NOT IN (SELECT message_id FROM outbox)
+        SELECT 'the cause of ' || type, cause FROM outbox WHERE run = $1 AND cause IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox known WHERE known.message_id = outbox.cause)
         """,
         row => $"{Short(row.GetString(0))} {row.GetString(1)} is not in the outbox.", run));
 
