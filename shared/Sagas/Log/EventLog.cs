@@ -34,6 +34,24 @@ public sealed class EventLog
     public IReadOnlyList<LoggedEvent> ReadStream(string stream, long upToPosition = long.MaxValue) =>
         _store.Read(commands => Query(commands, "e.stream_id = (SELECT id FROM streams WHERE stream = $1) AND e.position <= $2 ORDER BY e.sequence", stream, upToPosition));
 
+    /// <summary>The events of a lifetime after one of them, in one look with what stands before.</summary>
+    internal StreamPart ReadPart(string stream, long afterSequence) => _store.Read(commands =>
+    {
+        using var reading = new StreamPart.Reading(afterSequence);
+        commands.Query(
+            $"SELECT {Columns} FROM events e LEFT JOIN streams s ON s.id = e.stream_id WHERE e.stream_id = (SELECT id FROM streams WHERE stream = $1) ORDER BY e.sequence",
+            row =>
+            {
+                reading.Take(row, row.GetInt64(2), Map);
+                return true;
+            },
+            stream);
+        return reading.End();
+    });
+
+    /// <summary>True for a lifetime that belongs to no run.</summary>
+    internal bool OutlivesRuns(string stream) => _store.Read(commands => commands.Scalar("SELECT 1 FROM streams WHERE stream = $1 AND run IS NULL", stream)) is not null;
+
     /// <summary>The lifetimes that took part in a run, in the order of their first event.</summary>
     public IReadOnlyList<string> StreamsOf(Guid run) =>
         _store.Read(commands => commands.Query("SELECT s.stream FROM events e JOIN streams s ON s.id = e.stream_id WHERE e.run = $1 GROUP BY s.id ORDER BY MIN(e.position)", row => row.GetString(0), run));

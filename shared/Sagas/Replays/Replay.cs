@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cortex.Sagas.Log;
 using Cortex.Sagas.Recording;
 
@@ -6,6 +7,7 @@ namespace Cortex.Sagas.Replays;
 /// <summary>Drives this build's machines over recorded messages. Reads the log, writes nothing.</summary>
 public sealed class Replay(EventLog log, IEnumerable<RecordedMachine> machines)
 {
+    private readonly ConcurrentDictionary<string, VerifiedLifetime> _verified = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedMachine> _machines = machines.ToDictionary(machine => machine.Name, StringComparer.Ordinal);
 
     /// <summary>Every message of a stream with the difference it made.</summary>
@@ -42,28 +44,31 @@ public sealed class Replay(EventLog log, IEnumerable<RecordedMachine> machines)
     public Task<ReplayVerdict> VerifyStreamAsync(string stream) => VerifyAsync([log.ReadStream(stream)]);
 
     /// <summary>Replays the lifetimes of a run from their first event up to <paramref name="upToPosition"/> and compares each event with what is recorded.</summary>
-    public Task<ReplayVerdict> VerifyRunAsync(Guid run, long upToPosition = long.MaxValue) =>
-        VerifyAsync(log.StreamsOf(run).Select(stream => log.ReadStream(stream, upToPosition)));
+    public async Task<ReplayVerdict> VerifyRunAsync(Guid run, long upToPosition = long.MaxValue)
+    {
+        var verdict = ReplayVerdict.Nothing;
+        foreach (var stream in log.StreamsOf(run))
+            verdict = verdict.And(log.OutlivesRuns(stream) ? await GoOnAsync(stream, upToPosition) : await VerifyAsync([log.ReadStream(stream, upToPosition)]));
+        return verdict;
+    }
 
     internal async Task<ReplayVerdict> VerifyAsync(IEnumerable<IReadOnlyList<LoggedEvent>> streams)
     {
-        var count = 0;
-        var events = 0L;
-        Divergence? first = null;
+        var verdict = ReplayVerdict.Nothing;
         foreach (var stream in streams.Where(stream => stream.Count > 0))
-        {
-            count++;
-            events += stream.Count;
-            if (await DivergenceAsync(stream) is { } found && (first is null || found.Position < first.Position))
-                first = found;
-        }
-
-        return new ReplayVerdict { Streams = count, Events = events, Divergence = first };
+            verdict = verdict.And(new ReplayVerdict { Streams = 1, Events = stream.Count, Divergence = (await DivergenceAsync(stream, null)).Found });
+        return verdict;
     }
 
-    private async Task<Divergence?> DivergenceAsync(IReadOnlyList<LoggedEvent> stream)
+    /// <summary>A lifetime that goes on after the run is verified to its end; what came later is not the run's.</summary>
+    private async Task<ReplayVerdict> GoOnAsync(string stream, long upToPosition)
     {
-        ReplayedLifetime? lifetime = null;
+        var verdict = await _verified.GetOrAdd(stream, _ => new VerifiedLifetime(stream, log, DivergenceAsync)).VerifyAsync();
+        return verdict.Divergence?.Position > upToPosition ? verdict with { Divergence = null } : verdict;
+    }
+
+    private async Task<(Divergence? Found, ReplayedLifetime? After)> DivergenceAsync(IReadOnlyList<LoggedEvent> stream, ReplayedLifetime? lifetime)
+    {
         foreach (var logged in stream)
         {
             string? what;
@@ -81,10 +86,10 @@ public sealed class Replay(EventLog log, IEnumerable<RecordedMachine> machines)
             }
 
             if (what is not null)
-                return new Divergence(logged.Stream, logged.Sequence, logged.Position, what);
+                return (new Divergence(logged.Stream, logged.Sequence, logged.Position, what), lifetime);
         }
 
-        return null;
+        return (null, lifetime);
     }
 
     private async Task<IReadOnlyList<ReplayedEvent>> StepsAsync(IReadOnlyList<LoggedEvent> stream, Func<LoggedEvent, bool> wanted)

@@ -12,6 +12,15 @@ public sealed record ReplayVerdict
     public Divergence? Divergence { get; init; }
 
     public bool Identical => Divergence is null;
+
+    internal static ReplayVerdict Nothing { get; } = new() { Streams = 0, Events = 0 };
+
+    internal ReplayVerdict And(ReplayVerdict other) => new()
+    {
+        Streams = Streams + other.Streams,
+        Events = Events + other.Events,
+        Divergence = Divergence is null || other.Divergence?.Position < Divergence.Position ? other.Divergence : Divergence,
+    };
 }
 
 /// <summary>Where replay and log part, and in what.</summary>

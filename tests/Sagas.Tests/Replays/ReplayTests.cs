@@ -107,6 +107,51 @@ public sealed class ReplayTests : Scene
             await RunFile.VerifyAsync(replay, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', content))));
     }
 
+    [Fact]
+    public async Task A_lifetime_that_outlives_runs_is_verified_further_by_each_check()
+    {
+        await using var host = await OutlivingAsync(guests: 5);
+        var replay = new Replay(host.Log, [_rooms]);
+
+        Assert.Equal((true, 6L), Seen(await replay.VerifyRunAsync(Run)));
+        await host.PublishAsync(new TakeSeat { RoomId = Room, Guest = "late" });
+        await host.UntilAsync(() => host.Log.Head == 7);
+
+        Assert.Equal((true, 7L), Seen(await replay.VerifyRunAsync(Run)));
+        Assert.Equal((true, 7L), Seen(await replay.VerifyRunAsync(Run, upToPosition: 3)));
+    }
+
+    [Theory]
+    [InlineData("UPDATE events SET payload = replace(payload, 'guest-1', 'guest-9') WHERE sequence = 3", 3)]
+    [InlineData("UPDATE events SET state_hash = 'altered' WHERE sequence = 6", 6)]
+    [InlineData("DELETE FROM events WHERE sequence = 3", 4)]
+    public async Task What_is_altered_after_it_was_verified_is_caught(string alteration, int sequence)
+    {
+        await using var host = await OutlivingAsync(guests: 5);
+        var replay = new Replay(host.Log, [_rooms]);
+        Assert.True((await replay.VerifyRunAsync(Run)).Identical);
+
+        await host.Store.WriteAsync(transaction => transaction.Commands.Execute(alteration));
+
+        Assert.Equal(sequence, (await replay.VerifyRunAsync(Run)).Divergence!.Sequence);
+        Assert.Equal(sequence, (await replay.VerifyRunAsync(Run)).Divergence!.Sequence);
+    }
+
+    private static (bool, long) Seen(ReplayVerdict verdict) => (verdict.Identical, verdict.Events);
+
+    private async Task<TestHost> OutlivingAsync(int guests)
+    {
+        var host = await OpenAsync(seats: 20);
+        for (var i = 0; i < guests; i++)
+        {
+            await host.PublishAsync(new TakeSeat { RoomId = Room, Guest = $"guest-{i}" });
+            await host.UntilAsync(() => host.Log.Head == i + 2);
+        }
+
+        await host.Store.WriteAsync(transaction => transaction.Commands.Execute("UPDATE streams SET run = NULL"));
+        return host;
+    }
+
     private async Task<TestHost> PartyAsync()
     {
         var host = await OpenAsync(seats: 20);
