@@ -6,7 +6,10 @@ internal sealed record CaseFigures
     /// <summary>Runs whose report is written; the others were not over at the limit.</summary>
     public required int Finished { get; init; }
 
-    /// <summary>Why a finished run does not count: a worker that did not complete, a certificate that does not hold.</summary>
+    /// <summary>Of them, those that completed all workers and have a certificate that holds.</summary>
+    public required int Good { get; init; }
+
+    /// <summary>What is wrong with the first of the others.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     public required double Seconds { get; init; }

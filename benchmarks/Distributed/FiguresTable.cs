@@ -8,6 +8,7 @@ internal static class FiguresTable
         words.WriteLine($"| {runs:N0} runs x {workers} workers, {embedded.Count} rounds | embedded | distributed | ratio |");
         words.WriteLine("| --- | ---: | ---: | ---: |");
         Row("runs that ended", "F0", "", figures => figures.Finished);
+        Row("with a certificate that holds", "F0", "", figures => figures.Good);
         Row("first submission to last report", "F1", " s", figures => figures.Seconds);
         Row("one run, median", "F1", " s", figures => figures.MedianRun);
         Row("messages", "N0", "", figures => figures.Messages);

@@ -53,11 +53,13 @@ internal sealed class LoadCase(Arrangement arrangement, LoadHost host, MessageWa
         var heard = messages.Where(message => message.Effect is not null).ToList();
         var commands = heard.Where(message => message.IsCommand).ToList();
         var reports = ids.Where(IsFinished).Select(id => host.Services.GetRequiredService<IRuns>().Report(id)!).ToList();
+        var problems = reports.Select(ProblemOf).OfType<string>().ToList();
         using var process = Process.GetCurrentProcess();
         return new CaseFigures
         {
             Finished = reports.Count,
-            Problems = [.. reports.Select(ProblemOf).OfType<string>().Take(MostProblems)],
+            Good = reports.Count - problems.Count,
+            Problems = [.. problems.Take(MostProblems)],
             Seconds = took.TotalSeconds,
             MedianRun = reports.Select(report => report.Run.DurationSeconds).DefaultIfEmpty().Median(),
             Messages = messages.Count,
