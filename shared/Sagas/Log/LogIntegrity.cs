@@ -5,8 +5,8 @@ namespace Cortex.Sagas.Log;
 /// <summary>Checks that nothing vanished from a run's log: no event of a stream, no message that an event emitted.</summary>
 public static class LogIntegrity
 {
-    /// <summary>The problems of the run's streams up to a position; empty when there are none.</summary>
-    public static IReadOnlyList<LogProblem> Check(Store store, Guid run, long upToPosition = long.MaxValue) => store.Read(commands =>
+    /// <summary>The problems of the run's streams up to a position; empty when there are none. Of one state of the store: a stream may grow meanwhile, head and events together.</summary>
+    public static IReadOnlyList<LogProblem> Check(Store store, Guid run, long upToPosition = long.MaxValue) => store.Read(commands => commands.Snapshot(() =>
     {
         var problems = new List<LogProblem>();
         foreach (var id in commands.Query("SELECT id FROM streams WHERE run = $1 UNION SELECT stream_id FROM events WHERE run = $1", row => row.GetInt64(0), run))
@@ -14,7 +14,7 @@ public static class LogIntegrity
         foreach (var logged in EventLog.Query(commands, "e.run = $1 AND e.position <= $2 ORDER BY e.position", run, upToPosition))
             CheckEmitted(commands, logged, problems);
         return problems;
-    });
+    }));
 
     private static void CheckStream(StoreCommands commands, long id, List<LogProblem> problems)
     {

@@ -1,4 +1,5 @@
 using Cortex.Messaging.Stores;
+using Cortex.Sagas.Log;
 using Cortex.Sagas.Recording;
 using Cortex.Sagas.Replays;
 using Cortex.Sagas.Tests.Hosts;
@@ -54,6 +55,26 @@ public sealed class SharedLogTests(PostgresServer server) : IClassFixture<Postgr
         await two.UntilAsync(() => two.Log.Head == 3);
 
         Assert.Equal("coordinator-2", two.Store.Read(commands => commands.Scalar("SELECT replica FROM events ORDER BY position DESC LIMIT 1")));
+    }
+
+    [ServerFact(ServerKind.Postgres)]
+    public async Task A_lifetime_that_grows_while_it_is_checked_is_whole()
+    {
+        await using var host = await StartAsync(await server.CreateDatabaseAsync("growing"), "coordinator-1");
+        await host.PublishAsync(new OpenRoom { OrchestrationId = run, RoomId = room, Seats = 1000 });
+        await host.UntilAsync(() => host.Log.Head == 1);
+        var guests = Task.Run(async () =>
+        {
+            for (var i = 0; i < 300; i++)
+                await host.PublishAsync(new TakeSeat { RoomId = room, Guest = $"guest-{i}" });
+        });
+        var problems = new List<LogProblem>();
+
+        while (host.Log.Head < 301)
+            problems.AddRange(LogIntegrity.Check(host.Store, run, upToPosition: 1));
+
+        await guests;
+        Assert.Empty(problems);
     }
 
     private static Task<TestHost> StartAsync(string database, string replica) =>
