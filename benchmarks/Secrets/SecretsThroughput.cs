@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Cortex.Security.Secrets;
-using Cortex.Security.Secrets.Rules;
-using Cortex.Security.Secrets.Texts;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 
 namespace Cortex.Benchmarks.Secrets;
 

@@ -5,7 +5,7 @@ namespace Cortex.Architecture.Tests;
 /// <summary>Who may reference whom, by project file. A project that is not listed here fails.</summary>
 public sealed class DependencyRuleTests
 {
-    private static readonly string[] _shared = ["Contracts", "Hosting", "Messaging", "Sagas", "Workers", "Workspaces", "Packages", "Documents", "Models"];
+    private static readonly string[] _shared = ["Contracts", "Hosting", "Messaging", "Sagas", "Workers", "Workspaces", "Packages", "Documents", "Secrets", "Models"];
     private static readonly string[] _services = ["Coordinator", "Security", "Development", "Inventory", "CiCd", "Testing", "Monitoring"];
 
     private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
@@ -14,10 +14,11 @@ public sealed class DependencyRuleTests
         ["Hosting"] = ["Contracts"],
         ["Messaging"] = ["Contracts", "Hosting"],
         ["Sagas"] = ["Contracts", "Hosting", "Messaging"],
-        ["Workers"] = ["Contracts", "Hosting", "Messaging", "Workspaces"],
+        ["Workers"] = ["Contracts", "Hosting", "Messaging", "Workspaces", "Secrets"],
         ["Workspaces"] = ["Contracts", "Hosting"],
         ["Packages"] = ["Contracts", "Hosting"],
         ["Documents"] = ["Contracts", "Hosting"],
+        ["Secrets"] = ["Contracts", "Documents"],
         ["Models"] = ["Contracts", "Hosting"],
         ["Cli"] = [.. _shared, .. _services],
     };

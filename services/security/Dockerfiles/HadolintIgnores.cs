@@ -1,5 +1,5 @@
 using Cortex.Documents.Dockerfiles;
-using Cortex.Security.Rules;
+using Cortex.Documents.Pages;
 
 namespace Cortex.Security.Dockerfiles;
 

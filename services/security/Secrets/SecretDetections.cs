@@ -1,7 +1,8 @@
 using Cortex.Contracts.Findings;
+using Cortex.Secrets;
+using Cortex.Secrets.Checks;
 using Cortex.Security.Rules;
 using Cortex.Security.Scanning;
-using Cortex.Security.Secrets.Checks;
 using Cortex.Security.Secrets.Texts;
 using Cortex.Security.Suppressions;
 

@@ -1,7 +1,9 @@
 using Cortex.Documents.Files;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 using Cortex.Security.Scanning;
 using Cortex.Security.Scanning.Sources;
-using Cortex.Security.Secrets.Rules;
 using Cortex.Security.Secrets.Texts;
 
 namespace Cortex.Security.Secrets;

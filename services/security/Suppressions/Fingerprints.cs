@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cortex.Security.Scanning;
-using Cortex.Security.Secrets.Assignments;
+using Cortex.Secrets.Assignments;
 
 namespace Cortex.Security.Suppressions;
 

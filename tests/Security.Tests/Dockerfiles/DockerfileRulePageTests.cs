@@ -1,3 +1,4 @@
+using Cortex.Documents.Pages;
 using Cortex.Security.Dockerfiles;
 using Cortex.Security.Rules;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cortex.Security.Kubernetes;
+using Cortex.Documents.Pages;
 using Cortex.Security.Rules;
 
 namespace Cortex.Security.Tests.Kubernetes;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Cortex.Security.Secrets.Checks;
+using Cortex.Secrets.Checks;
 
 namespace Cortex.Security.Tests.Secrets;
 

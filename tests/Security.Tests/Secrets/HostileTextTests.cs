@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Cortex.Security.Secrets;
-using Cortex.Security.Secrets.Rules;
-using Cortex.Security.Secrets.Texts;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 
 namespace Cortex.Security.Tests.Secrets;
 

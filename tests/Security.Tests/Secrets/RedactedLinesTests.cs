@@ -1,4 +1,4 @@
-using Cortex.Security.Secrets;
+using Cortex.Secrets;
 
 namespace Cortex.Security.Tests.Secrets;
 

@@ -1,8 +1,10 @@
+using Cortex.Documents.Pages;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 using Cortex.Security.Rules;
 using Cortex.Security.Scanning;
 using Cortex.Security.Secrets;
-using Cortex.Security.Secrets.Rules;
-using Cortex.Security.Secrets.Texts;
 
 namespace Cortex.Security.Tests.Secrets;
 
@@ -82,7 +84,7 @@ public sealed class RulePageExamplesTests
 
     [Fact]
     public void Keywords_read_from_a_line_are_those_of_the_page() =>
-        Assert.All(Pages, page => Assert.Equal(page.Settings["keywords"]?.Texts ?? [], KeywordsLine.Read(RulePages.Texts(page.Id).First(p => p.Id == page.Id).Text)));
+        Assert.All(Pages, page => Assert.Equal(page.Settings["keywords"]?.Texts ?? [], KeywordsLine.Read(SecretRules.Pages.Texts.First(p => p.Id == page.Id).Text)));
 
     [Fact]
     public void A_page_says_nothing_that_no_reader_heeds()

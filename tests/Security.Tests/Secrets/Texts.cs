@@ -1,6 +1,6 @@
-using Cortex.Security.Secrets;
-using Cortex.Security.Secrets.Rules;
-using Cortex.Security.Secrets.Texts;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 
 namespace Cortex.Security.Tests.Secrets;
 

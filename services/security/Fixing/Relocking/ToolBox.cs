@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using Cortex.Security.Secrets;
+using Cortex.Secrets;
 
 namespace Cortex.Security.Fixing.Relocking;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Cortex.Secrets;
 using Cortex.Security.Fixing.Relocking;
-using Cortex.Security.Secrets;
 
 namespace Cortex.Security.Fixing.Working;
 

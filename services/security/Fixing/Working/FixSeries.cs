@@ -1,8 +1,8 @@
 using Cortex.Contracts.Findings;
 using Cortex.Contracts.Masters;
 using Cortex.Contracts.Workers;
+using Cortex.Secrets;
 using Cortex.Security.Fixing.Verifying;
-using Cortex.Security.Secrets;
 using Cortex.Workers.Changes;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Changes;

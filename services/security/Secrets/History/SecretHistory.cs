@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Cortex.Contracts.Findings;
 using Cortex.Documents.Files;
+using Cortex.Secrets;
+using Cortex.Secrets.Rules;
+using Cortex.Secrets.Texts;
 using Cortex.Security.Scanning;
-using Cortex.Security.Secrets.Rules;
-using Cortex.Security.Secrets.Texts;
 using Cortex.Workspaces.Running;
 
 namespace Cortex.Security.Secrets.History;

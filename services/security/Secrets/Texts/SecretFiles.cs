@@ -1,4 +1,5 @@
 using Cortex.Documents.Files;
+using Cortex.Secrets.Texts;
 using Cortex.Security.Scanning.Sources;
 
 namespace Cortex.Security.Secrets.Texts;
