@@ -72,12 +72,19 @@ public sealed class WorkerGateway(Store store, TimeProvider time, IOptions<Gatew
         };
     }
 
-    public Task<HeartbeatReply> HeartbeatAsync(AttemptKey key, Heartbeat heartbeat) => store.WriteAsync(transaction =>
+    public Task<HeartbeatReply> HeartbeatAsync(AttemptKey key, Heartbeat heartbeat)
+    {
+        // Looked through before the transaction, which others wait for.
+        var message = RedactedTexts.Of(heartbeat.Message);
+        return store.WriteAsync(transaction => Beat(transaction, key, heartbeat, message));
+    }
+
+    private static HeartbeatReply Beat(StoreTransaction transaction, AttemptKey key, Heartbeat heartbeat, string? message)
     {
         var row = Current(transaction, key);
         transaction.Commands.Execute(
             "UPDATE attempts SET heartbeat = $3, progress = COALESCE($4, progress), message = COALESCE($5, message), suspected = NULL WHERE worker = $1 AND attempt = $2",
-            key.Worker, key.Attempt, transaction.Now, heartbeat.Progress, heartbeat.Message);
+            key.Worker, key.Attempt, transaction.Now, heartbeat.Progress, message);
         if (heartbeat.Checkpoint is { } checkpoint)
             transaction.Commands.Execute(
                 "INSERT INTO checkpoints (worker, attempt, checkpoint, stored) VALUES ($1, $2, $3, $4) ON CONFLICT (worker) DO UPDATE SET attempt = $2, checkpoint = $3, stored = $4",
@@ -85,7 +92,7 @@ public sealed class WorkerGateway(Store store, TimeProvider time, IOptions<Gatew
         if (row.Suspected is not null)
             transaction.EmitTransition(row, "recovered", new AttemptRecovered { OrchestrationId = row.Run, WorkerId = key.Worker, Attempt = key.Attempt }, row.Suspicions);
         return new HeartbeatReply { Stop = row.StopRequested is not null };
-    });
+    }
 
     public Task<bool> ReserveAsync(AttemptKey key, TokenReservation wanted) => wanted.Tokens <= 0
         ? throw new RefusedException(StatusCodes.Status400BadRequest, "A reservation is of one token or more.")
@@ -112,8 +119,9 @@ public sealed class WorkerGateway(Store store, TimeProvider time, IOptions<Gatew
     });
 
     /// <summary>Stores the result and says what became of the attempt, in one commit. The same result again changes nothing.</summary>
-    public async Task StoreResultAsync(AttemptKey key, WorkerResult result)
+    public async Task StoreResultAsync(AttemptKey key, WorkerResult handedIn)
     {
+        var result = RedactedTexts.Of(handedIn);
         var body = JsonSerializer.Serialize(result, CortexJson.Options);
         var sha = WorkerResults.Sha(body);
         await store.WriteAsync(transaction =>

@@ -61,7 +61,7 @@ public sealed class AttemptStarter(Store store, ILauncher launcher, GatewayAddre
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            await store.WriteAsync(transaction => transaction.Lose(row.Key, $"It could not be started: {e.Message}"));
+            await store.WriteAsync(transaction => transaction.Lose(row.Key, RedactedTexts.Of($"It could not be started: {e.Message}")!));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Cortex.Hosting.Data;
 using Cortex.Workers.Attempts;
+using Cortex.Workers.Launching.Output;
 using Cortex.Workers.Liveness;
 using Cortex.Workers.Work;
 using Cortex.Workspaces.Folders;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Cortex.Workers.Launching;
 
 /// <summary>
-/// An attempt as a process of this machine: a session of its own, an environment of a few named variables, output into files, the
+/// An attempt as a process of this machine: a session of its own, an environment of a few named variables, output into files without secrets, the
 /// lifeline on standard input. Enforced are: memory of the worker's own heap (GC limit), private memory of each process (ulimit -d)
 /// and of all together (looked at by the watch); no core files. It is no isolation from the user who runs the host.
 /// </summary>
@@ -30,13 +31,16 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"), ("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1"), ("DOTNET_EnableDiagnostics_IPC", "0"), ("DOTNET_TieredPGO", "0"), ("DOTNET_gcServer", "0"),
     ];
 
-    /// <summary>Sets limits, sends output to files, then becomes the worker: the process id stays the same. Arguments: out, err, kilobytes, then the command.</summary>
+    /// <summary>Sets limits, then becomes the worker: the process id stays the same. Arguments: kilobytes, then the command.</summary>
     private const string Script = """
-        out=$1 err=$2 limit=$3; shift 3
+        limit=$1; shift
         ulimit -c 0; [ "$limit" = 0 ] || ulimit -d "$limit"
-        if command -v setsid >/dev/null 2>&1; then exec setsid "$@" >>"$out" 2>>"$err"; fi
-        exec "$@" >>"$out" 2>>"$err"
+        if command -v setsid >/dev/null 2>&1; then exec setsid "$@"; fi
+        exec "$@"
         """;
+
+    /// <summary>For output that is still in the pipes when nothing of an attempt runs any more.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<AttemptKey, Process> _children = new();
     private readonly ConcurrentDictionary<AttemptKey, string> _evidence = new();
@@ -49,11 +53,13 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         Directory.CreateDirectory(Path.Combine(launch.Workspace, "tmp"));
         Directory.CreateDirectory(Path.Combine(launch.Workspace, "home"));
 
-        var process = Process.Start(Prepare(launch, Path.Combine(logs, name + ".out"), errors))!;
+        var process = Process.Start(Prepare(launch))!;
         var handle = new LocalProcessHandle(process.Id, ProcessTable.Find(process.Id)?.Start ?? 0, launch.Workspace, errors);
         var input = process.StandardInput;
         _children[launch.Key] = process;
-        _ = ReapAsync(launch.Key, process, handle);
+        var known = new KnownValues(launch.Token, options.Value.PassEnvironment.Select(Environment.GetEnvironmentVariable), Needed.Select(Environment.GetEnvironmentVariable));
+        var pumps = Task.WhenAll(Pump(process.StandardOutput, Path.Combine(logs, name + ".out"), known), Pump(process.StandardError, errors, known));
+        _ = ReapAsync(launch.Key, process, handle, pumps);
         try
         {
             await input.WriteAsync(launch.Token + "\n");
@@ -129,11 +135,11 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         }
     }
 
-    private ProcessStartInfo Prepare(Launch launch, string output, string errors)
+    private ProcessStartInfo Prepare(Launch launch)
     {
         var memory = options.Value.MemoryMegabytes;
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = launch.Workspace };
-        foreach (var argument in (IEnumerable<string>)["-c", Script, "cortex-worker", output, errors, (memory * 1024L).ToString(CultureInfo.InvariantCulture), .. Command(options.Value), "work", launch.Type])
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = launch.Workspace };
+        foreach (var argument in (IEnumerable<string>)["-c", Script, "cortex-worker", (memory * 1024L).ToString(CultureInfo.InvariantCulture), .. Command(options.Value), "work", launch.Type])
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var name in Needed.Concat(options.Value.PassEnvironment))
@@ -162,13 +168,15 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
     }
 
-    private async Task ReapAsync(AttemptKey key, Process process, LocalProcessHandle handle)
+    private async Task ReapAsync(AttemptKey key, Process process, LocalProcessHandle handle, Task pumps)
     {
         await process.WaitForExitAsync(CancellationToken.None);
         try
         {
-            _evidence.TryAdd(key, Evidence(process.ExitCode, handle.Errors));
+            // What it left running holds its output open.
             await KillAllAsync(() => ProcessTable.Of(key, data.Work, handle.Id), CancellationToken.None);
+            await DrainAsync(process, pumps);
+            _evidence.TryAdd(key, Evidence(process.ExitCode, handle.Errors));
             await FolderRemoval.RemoveAsync(handle.Workspace, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -181,6 +189,17 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
             process.Dispose();
             watch.Raise();
         }
+    }
+
+    private static Task Pump(StreamReader from, string path, KnownValues known) => Task.Run(() => OutputPump.RunAsync(from.BaseStream, path, known));
+
+    private static async Task DrainAsync(Process process, Task pumps)
+    {
+        if (await Task.WhenAny(pumps, Task.Delay(DrainLimit, TimeProvider.System)) == pumps)
+            return;
+        process.StandardOutput.Close();
+        process.StandardError.Close();
+        await Task.WhenAny(pumps, Task.Delay(DrainLimit, TimeProvider.System));
     }
 
     private string Evidence(int exitCode, string errors)

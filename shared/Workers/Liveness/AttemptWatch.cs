@@ -3,6 +3,7 @@ using Cortex.Hosting.Telemetry;
 using Cortex.Messaging;
 using Cortex.Messaging.Stores;
 using Cortex.Workers.Attempts;
+using Cortex.Workers.Gateway;
 using Cortex.Workers.Launching;
 using Cortex.Workers.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -117,7 +118,8 @@ public sealed class AttemptWatch(Store store, ILauncher launcher, AttemptStarter
     private async Task LoseAsync(AttemptRow row, string evidence, CancellationToken stop)
     {
         await KillAsync(row, stop);
-        await store.WriteAsync(transaction => transaction.Lose(row.Key, evidence));
+        var told = RedactedTexts.Of(evidence)!;
+        await store.WriteAsync(transaction => transaction.Lose(row.Key, told));
     }
 
     private async Task KillAsync(AttemptRow row, CancellationToken stop)
