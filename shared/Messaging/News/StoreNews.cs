@@ -27,13 +27,8 @@ internal sealed class StoreNews(Store store, RedisConnection redis, TimeProvider
             var subscribed = false;
             while (!stoppingToken.IsCancellationRequested)
             {
-                if (!subscribed && redis.Subscriber is { } subscriber)
-                {
-                    // The library subscribes again by itself after a break.
-                    await subscriber.SubscribeAsync(_channel, (_, _) => Notice());
-                    subscribed = true;
-                }
-
+                // Once it has, the library subscribes again by itself after a break.
+                subscribed = subscribed || await SubscribeAsync();
                 await Task.Delay(redis.Subscriber is null ? _without : _withRedis, time, stoppingToken);
                 Notice();
             }
@@ -45,6 +40,22 @@ internal sealed class StoreNews(Store store, RedisConnection redis, TimeProvider
         finally
         {
             store.Written -= Tell;
+        }
+    }
+
+    /// <summary>False while there is no Redis, or none that answers in time: it is asked again with the next look.</summary>
+    private async Task<bool> SubscribeAsync()
+    {
+        if (redis.Subscriber is not { } subscriber)
+            return false;
+        try
+        {
+            await subscriber.SubscribeAsync(_channel, (_, _) => Notice());
+            return true;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return false;
         }
     }
 

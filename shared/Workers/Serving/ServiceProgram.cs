@@ -65,8 +65,7 @@ public static class ServiceProgram
         StoreAway.Use(host);
         try
         {
-            await host.RunAsync();
-            return 0;
+            return await HostRun.RunAsync(host);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
