@@ -37,6 +37,9 @@ public interface ILauncher
     /// <summary>Their end is recorded; nobody will look for them again.</summary>
     void Forget(AttemptKey key);
 
-    /// <summary>After a start of the host: ends whatever an earlier host has left running of <paramref name="known"/> attempts, and returns how many processes that were.</summary>
+    /// <summary>
+    /// Returns when nothing of <paramref name="known"/> attempts runs any more, and how many processes an earlier host had left running of them. One that
+    /// has handed in its result gets a moment to end by itself.
+    /// </summary>
     Task<int> SweepAsync(IReadOnlySet<AttemptKey> known, CancellationToken stop);
 }

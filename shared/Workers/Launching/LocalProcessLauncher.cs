@@ -42,6 +42,9 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
     /// <summary>For output that is still in the pipes when nothing of an attempt runs any more.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>For a worker that has handed in its result.</summary>
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<AttemptKey, Process> _children = new();
     private readonly ConcurrentDictionary<AttemptKey, string> _evidence = new();
 
@@ -115,7 +118,21 @@ public sealed class LocalProcessLauncher(DataDirectory data, IOptions<LaunchOpti
         foreach (var survivor in survivors)
             log.LogWarning("Process {Process} of attempt {Attempt} has outlived its host and is ended", survivor.Id, ProcessTable.AttemptOf(survivor.Id, data.Work));
         await KillAllAsync(() => Survivors(known), stop);
+        await LetEndAsync(known, stop);
         return survivors.Count;
+    }
+
+    /// <summary>Processes of this host whose attempts are over, each until it is reaped.</summary>
+    private async Task LetEndAsync(IReadOnlySet<AttemptKey> over, CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (_children.Keys.Where(over.Contains).ToList() is { Count: > 0 } left)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > ExitLimit)
+                foreach (var key in left)
+                    await KillAllAsync(() => ProcessTable.Of(key, data.Work, session: null), stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, stop);
+        }
     }
 
     private List<ProcessEntry> Survivors(IReadOnlySet<AttemptKey> known) =>

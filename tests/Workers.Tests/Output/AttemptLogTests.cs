@@ -1,4 +1,7 @@
 using Cortex.Contracts.Workers;
+using Cortex.Workers.Attempts;
+using Cortex.Workers.Launching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cortex.Workers.Tests.Output;
 
@@ -44,10 +47,7 @@ public sealed class AttemptLogTests
         var start = harness.Command("test-echo");
         await harness.SendAsync(start);
 
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Log(harness, start, "out") != "ready for work\n")
-            await timer.WaitForNextTickAsync(patience.Token);
+        await PrintedAsync(harness, start, "ready for work\n");
 
         await harness.SendAsync(harness.Stop(start));
         await harness.ExpectAsync<AttemptStopped>();
@@ -60,6 +60,28 @@ public sealed class AttemptLogTests
 
         Assert.Equal("last words\n", output);
         Assert.Contains("exit code 4", lost.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_about_to_end_is_waited_for_before_its_run_is_said_to_have_left_nothing()
+    {
+        await using var harness = await StartAsync("read token; echo begun; sleep 1; echo ended by itself; exit 5");
+        var start = harness.Command("test-echo");
+        await harness.SendAsync(start);
+        await PrintedAsync(harness, start, "begun\n");
+
+        var left = await harness.Host.Services.GetRequiredService<ILauncher>().SweepAsync(new HashSet<AttemptKey> { new(start.WorkerId, start.Attempt) }, default);
+
+        Assert.Equal(0, left);
+        Assert.Equal("begun\nended by itself\n", Log(harness, start, "out"));
+    }
+
+    private static async Task PrintedAsync(Harness harness, StartWorker start, string text)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Log(harness, start, "out") != text)
+            await timer.WaitForNextTickAsync(patience.Token);
     }
 
     private static async Task<(string Output, string Errors, AttemptLost Lost)> RunAsync(string script)
