@@ -30,14 +30,14 @@ internal sealed class Publisher : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         while (true)
         {
-            // Asking a queue that is not there yet ends the channel.
-            await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
             try
             {
+                // Asking a queue that is not there yet ends the channel; one that has no leader yet, the connection, which comes again by itself.
+                await using var channel = await _connection.CreateChannelAsync(cancellationToken: limit.Token);
                 if (await channel.BasicGetAsync(queue, autoAck: true, limit.Token) is { } taken)
                     return taken;
             }
-            catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: 404 })
+            catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound or Constants.InternalError })
             {
             }
 
