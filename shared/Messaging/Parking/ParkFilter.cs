@@ -15,22 +15,26 @@ internal sealed class ParkFilter(ParkedMessages parked) : IFilter<ExceptionRecei
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        await ParkAsync(context, Innermost(context.Exception));
+        var cause = Innermost(context.Exception);
+        await ParkAsync(context, (type, payload) => (cause is JsonException ? Unread(context, type, payload) : null) ?? Words(cause));
         await next.Send(context);
     }
 
-    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => ParkAsync(context, reason: null);
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => ParkAsync(
+        context, (type, payload) => Unread(context, type, payload) ?? $"No consumer at {Received.EndpointOf(context)} takes {type[(type.LastIndexOf('.') + 1)..]}.");
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("park");
 
-    /// <summary>Without a reason, it is found out.</summary>
-    public Task ParkAsync(ReceiveContext context, string? reason)
+    public Task ParkAsync(ReceiveContext context, string reason) => ParkAsync(context, (_, _) => reason);
+
+    private Task ParkAsync(ReceiveContext context, Func<string, string, string> reason)
     {
-        var body = context.Body.GetString();
-        var (type, destination, payload) = Read(body);
+        var (type, destination, payload) = Read(context.Body.GetString());
         var messageId = Received.MessageIdOf(context) ?? DeterministicId.Of(payload);
-        return parked.ParkAsync(new ParkedMessage(messageId, type, ServiceOf(destination, type), payload, reason ?? UnreadMessage.Reason(Received.EndpointOf(context), type, payload)));
+        return parked.ParkAsync(new ParkedMessage(messageId, type, ServiceOf(destination, type), payload, reason(type, payload)));
     }
+
+    private static string? Unread(ReceiveContext context, string type, string payload) => UnreadMessage.Reason(Received.EndpointOf(context), type, payload);
 
     // Whatever arrives here may be anything; what cannot be read is kept as it is.
     private static (string Type, string? Destination, string Payload) Read(string body)
@@ -63,10 +67,12 @@ internal sealed class ParkFilter(ParkedMessages parked) : IFilter<ExceptionRecei
             && path.EndsWith(command, StringComparison.Ordinal) ? path[(path.LastIndexOf('/') + 1)..^command.Length] : null;
     }
 
-    private static string Innermost(Exception exception)
+    private static Exception Innermost(Exception exception)
     {
         while (exception is AggregateException or { InnerException: not null, Source: "MassTransit" } && exception.InnerException is { } inner)
             exception = inner;
-        return exception is UndecidedMessageException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+        return exception;
     }
+
+    private static string Words(Exception exception) => exception is UndecidedMessageException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
 }

@@ -4,10 +4,11 @@ using Cortex.Messaging.Wire;
 
 namespace Cortex.Messaging.Parking;
 
-/// <summary>Why nobody at an endpoint took a message: the bus drops what it cannot read without a word.</summary>
+/// <summary>Why a message cannot be read: the bus drops it without a word, or with one of the library's.</summary>
 internal static class UnreadMessage
 {
-    public static string Reason(string endpoint, string type, string payload)
+    /// <summary>Null for one that can be.</summary>
+    public static string? Reason(string endpoint, string type, string payload)
     {
         if (type == ParkFilter.Unknown)
             return $"What came to {endpoint} is no message of Cortex: {NoJson(payload) ?? "it lacks the envelope"}.";
@@ -16,7 +17,7 @@ internal static class UnreadMessage
         try
         {
             JsonSerializer.Deserialize(payload, contract, CortexJson.Options);
-            return $"No consumer at {endpoint} takes {contract.Name}.";
+            return null;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
