@@ -33,8 +33,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     private BusState Bus => app.Services.GetRequiredService<BusState>();
 
-    /// <summary>Null while what is decided can be written.</summary>
-    public StoreException? StoreFailure => app.Services.GetRequiredService<Store>().Failure;
+    /// <summary>Null while what is decided can be written and nothing in the background has failed.</summary>
+    public Exception? Failure => app.Services.GetRequiredService<Store>().Failure ?? HostRun.FailureOf(app);
+
+    /// <summary>Ends when the host is told to end, also by a part of its own that failed.</summary>
+    public CancellationToken Ending => app.Lifetime.ApplicationStopping;
 
     public Uri Url => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/') + "/");
 

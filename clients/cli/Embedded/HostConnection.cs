@@ -29,8 +29,11 @@ internal sealed class HostConnection : IAsyncDisposable
     /// <summary>True when the host lives and dies with this process.</summary>
     public bool OwnsHost => host is not null;
 
-    /// <summary>Why this process's own host can write nothing; null while it can.</summary>
-    public Exception? Failure => host?.StoreFailure;
+    /// <summary>Why this process's own host cannot go on; null while it can.</summary>
+    public Exception? Failure => host?.Failure;
+
+    /// <summary>Ends when this process's own host does.</summary>
+    public CancellationToken Ending => host?.Ending ?? CancellationToken.None;
 
     /// <summary>What this process's own host could not reach, one line; it goes on trying. Null when there was nothing.</summary>
     public string? Missing { get; private init; }

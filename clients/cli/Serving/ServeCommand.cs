@@ -37,15 +37,17 @@ internal sealed class ServeCommand : CortexCommand
         if (connection.Missing is { } missing)
             await call.Shell.Error.WriteLineAsync($"cortex: {missing}");
         await call.Shell.Out.FlushAsync(CancellationToken.None);
-        await WaitAsync(stop);
+        await Task.WhenAny(EndOf(stop), EndOf(connection.Ending));
+        if (!stop.IsCancellationRequested && connection.Failure is { } failure)
+            throw new CommandFailure(ExitCodes.Failed, failure.Message.TrimEnd('.'), "'cortex serve' then goes on where the runs stopped.", failure);
         await call.Text.WriteLineAsync("Ending; runs that are not over go on with the next host.");
         return ExitCodes.Completed;
     }
 
-    private static Task WaitAsync(CancellationToken stop)
+    private static Task EndOf(CancellationToken token)
     {
         var ended = new TaskCompletionSource();
-        stop.Register(ended.SetResult);
+        token.Register(ended.SetResult);
         return ended.Task;
     }
 }

@@ -13,6 +13,7 @@ public sealed class BusState : IDisposable
     private TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _lost = new();
     private string? _missing;
+    private long _news;
 
     internal BusState(Uri? broker)
     {
@@ -40,6 +41,9 @@ public sealed class BusState : IDisposable
                 return _missing;
         }
     }
+
+    /// <summary>How often the library has had anything to say of a connection.</summary>
+    internal long News => Volatile.Read(ref _news);
 
     /// <summary>Returns when the bus is up, with what ends once it is lost again: what is under way then may never be answered.</summary>
     public async Task<CancellationToken> WaitAsync(CancellationToken stop)
@@ -72,6 +76,7 @@ public sealed class BusState : IDisposable
     /// <summary>True when this brought the bus up.</summary>
     internal bool Connected(string endpoint)
     {
+        Interlocked.Increment(ref _news);
         lock (_gate)
         {
             // The library's own endpoint, for answers that nobody asks for, says nothing of the connection.
@@ -89,6 +94,7 @@ public sealed class BusState : IDisposable
     /// <summary>The connection of all endpoints cannot be had; true when that is new to say.</summary>
     internal bool Refused(string reason)
     {
+        Interlocked.Increment(ref _news);
         lock (_gate)
         {
             if (_up.Task.IsCompleted || _missing == reason)
@@ -101,6 +107,7 @@ public sealed class BusState : IDisposable
     /// <summary>True when there is something new to say: the last endpoint went, or the reason is another.</summary>
     internal bool Lost(string endpoint, string reason)
     {
+        Interlocked.Increment(ref _news);
         CancellationTokenSource? lost = null;
         bool isNew;
         lock (_gate)

@@ -11,6 +11,11 @@ public static class HostRun
     {
         await host.StartAsync();
         await host.WaitForShutdownAsync();
-        return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+        return FailureOf(host) is null ? 0 : 1;
     }
+
+    /// <summary>What failed in the background of a host, which then ends; null while nothing has.</summary>
+    public static Exception? FailureOf(IHost host) => host.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+        .Select(service => service.ExecuteTask is { IsFaulted: true, Exception: { } failure } ? failure.GetBaseException() : null)
+        .FirstOrDefault(failure => failure is not null);
 }

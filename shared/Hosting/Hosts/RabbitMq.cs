@@ -15,6 +15,7 @@ internal static class RabbitMq
     {
         bus.AddReceiveEndpointObserver<BrokerWatch>();
         bus.TryAddSingleton<BrokerCredentials>();
+        bus.AddHostedService<BrokerStall>();
         bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
         {
             context.GetRequiredService<BusState>().Await(name);

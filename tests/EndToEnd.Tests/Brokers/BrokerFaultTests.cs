@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Cortex.Contracts.Api;
 using Cortex.Contracts.Orchestrations;
 using Cortex.Contracts.Reports;
 using Cortex.EndToEnd.Tests.BadInput;
@@ -15,6 +16,7 @@ public sealed class BrokerFaultTests(RabbitMqServer broker) : IClassFixture<Rabb
 {
     private const string MoreThanThereIs = "1000000GB";
     private const string Little = "50MB";
+    private const int MostTargets = 128;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Folder folder = new();
@@ -27,7 +29,7 @@ public sealed class BrokerFaultTests(RabbitMqServer broker) : IClassFixture<Rabb
         var address = await broker.CreateHostAsync("killed");
         await using var host = await ServedHost.StartAsync(address, folder["data"]);
         await broker.SettleAsync();
-        var id = await BeginAsync(address, host);
+        var id = await BeginAsync(address, host, "killed", targets: 8);
 
         await broker.KillAsync();
         await broker.RestartAsync();
@@ -40,32 +42,49 @@ public sealed class BrokerFaultTests(RabbitMqServer broker) : IClassFixture<Rabb
     {
         var address = await broker.CreateHostAsync("full");
         await using var host = await ServedHost.StartAsync(address, folder["data"]);
-        var id = await BeginAsync(address, host);
 
+        // The alarm takes as long to come as a small run takes to end: a larger one is begun until one is caught.
+        for (var targets = 8; ; targets *= 2)
+        {
+            var id = await BeginAsync(address, host, $"full {targets}", targets);
+            var isCaught = await StandsStillAsync(host, id);
+            await EndsWellAsync(host, id);
+            if (isCaught)
+                return;
+            Assert.True(targets < MostTargets, $"a run of {targets} targets ends while the broker takes nothing");
+        }
+    }
+
+    /// <summary>True when the run has not ended while the broker has no room, and then has stood still; there is room again when this returns.</summary>
+    private async Task<bool> StandsStillAsync(ServedHost host, Guid id)
+    {
         await broker.LimitDiskAsync(MoreThanThereIs);
         try
         {
             await UpCluster.UntilAsync(IsAlarmedAsync, "the broker has no alarm");
-            var before = await host.RunAsync(id);
+            // What the broker took before it still hands out.
+            await Task.Delay(Pause / 2, TimeProvider.System);
+            var before = (await host.RunAsync(id))!;
             await Task.Delay(Pause, TimeProvider.System);
-            var after = await host.RunAsync(id);
-            Assert.Equal((RunStatus.Running, RunStatus.Running), (before!.Run.Status, after!.Run.Status));
+            var after = (await host.RunAsync(id))!;
+            if (after.Run.Status != RunStatus.Running)
+                return false;
+            Assert.Equal(Ended(before), Ended(after));
+            return true;
         }
         finally
         {
             await broker.LimitDiskAsync(Little);
         }
-
-        await EndsWellAsync(host, id);
     }
 
     /// <summary>Returns when the run has workers.</summary>
-    private async Task<Guid> BeginAsync(Uri address, ServedHost host)
+    private async Task<Guid> BeginAsync(Uri address, ServedHost host, string name, int targets)
     {
-        var id = DeterministicId.Of(address.AbsolutePath);
-        string[] targets = [folder.Repository("one"), folder.Repository("two"), folder.Repository("three")];
+        var id = DeterministicId.Of(name);
+        var repositories = Enumerable.Range(0, targets).Select(number => folder.Repository($"{name}-{number}".Replace(' ', '-'))).ToList();
         await using (var client = await Publisher.ConnectAsync(address))
-            await client.PublishAsync(JsonSerializer.Serialize(new { orchestrationId = id, targets, masters = new[] { "inventory", "security" }, dryRun = true }));
+            await client.PublishAsync(JsonSerializer.Serialize(new { orchestrationId = id, targets = repositories, masters = new[] { "inventory", "security" }, dryRun = true }));
         var begun = await host.UntilAsync(id, run => run.Workers.Count > 0);
         Assert.Equal(RunStatus.Running, begun.Run.Status);
         return id;
@@ -79,6 +98,8 @@ public sealed class BrokerFaultTests(RabbitMqServer broker) : IClassFixture<Rabb
         Assert.All(report.Workers, worker => Assert.Equal("completed", worker.Status));
         Assert.Empty(await host.MessagesAsync());
     }
+
+    private static int Ended(RunDetails run) => run.Workers.Count(worker => worker.Worker.FinishedAt is not null);
 
     private async Task<bool> IsAlarmedAsync()
     {
