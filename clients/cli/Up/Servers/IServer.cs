@@ -23,6 +23,7 @@ internal interface IServer
     Task<ProcessPlan> PrepareAsync(CancellationToken stop);
 
     /// <summary>True once it takes connections; makes what services expect to find.</summary>
+    /// <exception cref="Commanding.CommandFailure">It never will.</exception>
     Task<bool> IsReadyAsync(CancellationToken stop);
 }
 

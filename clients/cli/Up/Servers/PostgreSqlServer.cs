@@ -57,6 +57,11 @@ internal sealed class PostgreSqlServer(string folder, string password, int port)
             await create.ExecuteNonQueryAsync(stop);
             return true;
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            throw new CommandFailure(ExitCodes.Failed, $"the database in '{Data}' has another password than this data directory: an earlier one of the same path made it",
+                $"Delete '{folder}' if nothing in it is needed; else put the servers/secrets.json back that belongs to it.", e);
+        }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
         {
             return false;
