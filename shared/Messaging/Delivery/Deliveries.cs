@@ -63,7 +63,7 @@ public sealed class Deliveries(Store store)
     }
 
     internal static void Mark(StoreCommands commands, Guid messageId) =>
-        commands.Execute("UPDATE outbox SET state = 'done' WHERE message_id = $1 AND state = 'pending'", messageId);
+        commands.Post("UPDATE outbox SET state = 'done' WHERE message_id = $1 AND state = 'pending'", null, messageId);
 
     private async Task MarkAsync()
     {

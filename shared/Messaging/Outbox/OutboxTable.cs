@@ -42,19 +42,25 @@ public static class OutboxTable
         ALTER TABLE outbox ADD COLUMN taken INTEGER;
         """);
 
-    internal static bool Add(StoreCommands commands, Outgoing outgoing, string writer, DateTimeOffset now)
+    /// <param name="commands">Of the write.</param>
+    /// <param name="outgoing">What is to be sent.</param>
+    /// <param name="writer">Whose it is.</param>
+    /// <param name="now">Time of the commit.</param>
+    /// <param name="added">Called unless the message is there already.</param>
+    internal static void Add(StoreCommands commands, Outgoing outgoing, string writer, DateTimeOffset now, Action added)
     {
         if (outgoing.DeadlineKey is { } key)
             Cancel(commands, key);
-        return commands.Execute(
+        commands.Post(
             """
             INSERT INTO outbox (message_id, run, type, service, payload, cause, created, due, deadline_key, writer)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
             """,
+            rows => { if (rows == 1) added(); },
             outgoing.MessageId, outgoing.Run, outgoing.Message.GetType().FullName, outgoing.Service, outgoing.Payload,
-            outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey, writer) == 1;
+            outgoing.Cause, now, outgoing.Due, outgoing.DeadlineKey, writer);
     }
 
-    internal static bool Cancel(StoreCommands commands, string deadlineKey) =>
-        commands.Execute("UPDATE outbox SET state = 'canceled' WHERE deadline_key = $1 AND state = 'pending'", deadlineKey) == 1;
+    internal static void Cancel(StoreCommands commands, string deadlineKey) =>
+        commands.Post("UPDATE outbox SET state = 'canceled' WHERE deadline_key = $1 AND state = 'pending'", null, deadlineKey);
 }

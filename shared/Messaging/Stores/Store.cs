@@ -162,12 +162,11 @@ public sealed class Store : IAsyncDisposable
             foreach (var write in batch)
             {
                 var transaction = new StoreTransaction(writer, Options.Writer, now, write.Span);
-                writer.Execute("SAVEPOINT decision");
+                writer.Begin();
                 if (write.Run(transaction, _database))
                     emitted.AddRange(transaction.Emitted);
                 else
-                    writer.Execute("ROLLBACK TO decision");
-                writer.Execute("RELEASE decision");
+                    writer.Undo();
             }
 
             _observer?.BeforeCommit(emitted);
@@ -238,6 +237,7 @@ public sealed class Store : IAsyncDisposable
             try
             {
                 _value = work(transaction);
+                transaction.Commands.End();
                 return true;
             }
             catch (Exception e) when (!database.EndsCommit(e))

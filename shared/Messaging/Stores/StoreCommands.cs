@@ -13,6 +13,19 @@ public abstract class StoreCommands : IDisposable
     /// <summary>Rows changed by the statement.</summary>
     public abstract int Execute(string sql, params ReadOnlySpan<object?> arguments);
 
+    /// <summary>
+    /// A statement of a write whose answer the next one does not depend on: over a network they travel together. What it throws is thrown by a later
+    /// statement of the decision, or at its end.
+    /// </summary>
+    /// <param name="sql">No question.</param>
+    /// <param name="changed">Told the rows changed, by the end of the decision.</param>
+    /// <param name="arguments">Of the statement.</param>
+    public virtual void Post(string sql, Action<int>? changed, params ReadOnlySpan<object?> arguments)
+    {
+        var rows = Execute(sql, arguments);
+        changed?.Invoke(rows);
+    }
+
     /// <summary>First column of the first row: long, double, string or byte[]; null when there is none.</summary>
     public abstract object? Scalar(string sql, params ReadOnlySpan<object?> arguments);
 
@@ -30,6 +43,19 @@ public abstract class StoreCommands : IDisposable
         {
             Execute("COMMIT");
         }
+    }
+
+    /// <summary>Begins a decision: what fails in it is undone without the others of the commit.</summary>
+    internal virtual void Begin() => Post("SAVEPOINT decision", null);
+
+    /// <summary>Ends a decision; everything that it posted is in the commit.</summary>
+    internal void End() => Execute("RELEASE decision");
+
+    /// <summary>Ends a decision that failed.</summary>
+    internal virtual void Undo()
+    {
+        Execute("ROLLBACK TO decision");
+        End();
     }
 
     public void Dispose()

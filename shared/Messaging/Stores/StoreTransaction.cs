@@ -26,14 +26,10 @@ public sealed class StoreTransaction
     internal IReadOnlyList<Outgoing> Emitted => _emitted;
 
     /// <summary>Adds an outbox row; it is dispatched after the commit. The same message id twice is one row.</summary>
-    public void Emit(Outgoing outgoing)
-    {
-        if (Outbox.OutboxTable.Add(Commands, outgoing, _writer, Now))
-            _emitted.Add(outgoing with { Span = _span });
-    }
+    public void Emit(Outgoing outgoing) => Outbox.OutboxTable.Add(Commands, outgoing, _writer, Now, () => _emitted.Add(outgoing with { Span = _span }));
 
-    /// <summary>Takes a deadline back; true when it was still open.</summary>
-    public bool CancelDeadline(string deadlineKey) => Outbox.OutboxTable.Cancel(Commands, deadlineKey);
+    /// <summary>Takes a deadline back; one that is not open any more is left as it is.</summary>
+    public void CancelDeadline(string deadlineKey) => Outbox.OutboxTable.Cancel(Commands, deadlineKey);
 
     /// <summary>Marks the message that this decision handled as delivered, in the same commit. Only for its last open consumer.</summary>
     public void Delivered(Guid messageId) => Delivery.Deliveries.Mark(Commands, messageId);

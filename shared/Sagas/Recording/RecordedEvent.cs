@@ -8,6 +8,10 @@ namespace Cortex.Sagas.Recording;
 /// <summary>A decision on its way into the log: everything is computed, the commit only writes.</summary>
 internal sealed class RecordedEvent
 {
+    // The last event is the one the decision was made on, not another replica's of the same number. Not as a join: PostgreSQL, while it knows nothing
+    // of the tables yet, reads all events for that.
+    private const string OnHead = "stream = $1 AND sequence = $3 AND ($4 IS NULL OR (SELECT state_hash FROM events WHERE stream_id = streams.id AND sequence = $3) = $4)";
+
     public required string Stream { get; init; }
     public required long Sequence { get; init; }
 
@@ -38,11 +42,12 @@ internal sealed class RecordedEvent
     public void Append(StoreTransaction transaction)
     {
         var commands = transaction.Commands;
-        commands.Execute(
+        commands.Post(
             """
             INSERT INTO events (stream_id, sequence, message_id, type, payload, cause, recorded, run, emitted, canceled, state_hash, replica)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
+            null,
             MoveHead(commands), Sequence, MessageId, Type, Payload, Cause, Decision.At, Run, Emitted, Canceled, StateHash, Replica);
         foreach (var key in Decision.CanceledDeadlines)
             transaction.CancelDeadline(key);
@@ -55,27 +60,20 @@ internal sealed class RecordedEvent
     /// <summary>The stream's id; its head is now this event.</summary>
     private object MoveHead(StoreCommands commands)
     {
-        if (Sequence > 1 && !IsDecidedOnHead(commands))
-            throw new StreamConflictException(Stream, Sequence);
         var id = Sequence == 1 ? Begin(commands) : Snapshot is null ? Advance(commands) : AdvanceWithSnapshot(commands);
         return id ?? throw new StreamConflictException(Stream, Sequence);
     }
-
-    // Not as a join: PostgreSQL, while it knows nothing of the tables yet, reads all events for that.
-    /// <summary>False when another replica's event stands where the decision was made.</summary>
-    private bool IsDecidedOnHead(StoreCommands commands) => After is null || commands.Scalar(
-        "SELECT state_hash FROM events WHERE stream_id = (SELECT id FROM streams WHERE stream = $1) AND sequence = $2", Stream, Sequence - 1) as string == After;
 
     private object? Begin(StoreCommands commands) => commands.Scalar(
         "INSERT INTO streams (stream, machine, sequence, machine_version, run) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
         Stream, Machine, MachineVersion, StreamRun);
 
     private object? Advance(StoreCommands commands) => commands.Scalar(
-        "UPDATE streams SET sequence = $2 WHERE stream = $1 AND sequence = $3 RETURNING id", Stream, Sequence, Sequence - 1);
+        $"UPDATE streams SET sequence = $2 WHERE {OnHead} RETURNING id", Stream, Sequence, Sequence - 1, After);
 
     private object? AdvanceWithSnapshot(StoreCommands commands) => commands.Scalar(
-        "UPDATE streams SET sequence = $2, snapshot = $4, snapshot_sequence = $2, machine_version = $5 WHERE stream = $1 AND sequence = $3 RETURNING id",
-        Stream, Sequence, Sequence - 1, Snapshot, MachineVersion);
+        $"UPDATE streams SET sequence = $2, snapshot = $5, snapshot_sequence = $2, machine_version = $6 WHERE {OnHead} RETURNING id",
+        Stream, Sequence, Sequence - 1, After, Snapshot, MachineVersion);
 }
 
 /// <summary>Another decision was written in between; the message is tried again on the new state.</summary>

@@ -1,3 +1,4 @@
+using Cortex.Contracts.Orchestrations;
 using Cortex.Messaging.Outbox;
 using Cortex.Messaging.Stores;
 using Cortex.TestKit.Servers;
@@ -60,6 +61,59 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IClassFixture<
     }
 
     [ServerFact(ServerKind.Postgres)]
+    public async Task What_a_failing_decision_has_posted_goes_with_it_whether_it_was_sent_or_not()
+    {
+        await using var store = Open(await server.CreateDatabaseAsync("posting"), "coordinator");
+        const string oneMore = "UPDATE counters SET value = value + 1 WHERE name = 'seats'";
+
+        var writes = Enumerable.Range(0, 40).Select(i => store.WriteAsync(transaction =>
+        {
+            var before = i % 4 == 3 ? (long)transaction.Commands.Scalar("SELECT value FROM counters WHERE name = 'seats'")! : 0;
+            transaction.Commands.Post(oneMore, null);
+            if (i % 4 == 0)
+                transaction.Commands.Post("INSERT INTO counters (name, value) VALUES ('seats', 0)", null);
+            if (i % 4 == 1)
+                throw new InvalidOperationException("no");
+            return i % 4 == 3 ? (long)transaction.Commands.Scalar("SELECT value FROM counters WHERE name = 'seats'")! - before : 1;
+        })).ToList();
+
+        await Task.WhenAll(writes.Select(async write => await ((Task)write).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => i % 4 < 2), writes.Select(write => write.IsFaulted));
+        Assert.All(writes.Where(write => !write.IsFaulted), write => Assert.Equal(1L, write.Result));
+        Assert.Equal(20L, store.Read(commands => commands.Scalar("SELECT value FROM counters WHERE name = 'seats'")));
+    }
+
+    [ServerFact(ServerKind.Postgres)]
+    public async Task More_than_travel_together_are_all_written()
+    {
+        await using var store = Open(await server.CreateDatabaseAsync("many"), "coordinator");
+        var changed = 0;
+
+        await store.WriteAsync(transaction =>
+        {
+            for (var i = 0; i < 500; i++)
+                transaction.Commands.Post("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", rows => changed += rows, $"seat {i % 400}", i);
+        });
+
+        Assert.Equal(400, changed);
+        Assert.Equal(401L, store.Read(commands => commands.Scalar("SELECT COUNT(*) FROM counters")));
+    }
+
+    [ServerFact(ServerKind.Postgres)]
+    public async Task A_message_that_is_in_the_outbox_is_not_dispatched_again()
+    {
+        await using var store = Open(await server.CreateDatabaseAsync("once"), "coordinator");
+        var committed = new List<Guid>();
+        store.Committed += messages => committed.AddRange(messages.Select(message => message.MessageId));
+        var (first, second) = (DeterministicId.Of("first"), DeterministicId.Of("second"));
+
+        await store.WriteAsync(transaction => Emit(transaction, first));
+        await store.WriteAsync(transaction => Emit(transaction, first, second));
+
+        Assert.Equal([first, second], committed);
+    }
+
+    [ServerFact(ServerKind.Postgres)]
     public async Task Every_kind_of_value_comes_back_as_it_went()
     {
         await using var store = Open(await server.CreateDatabaseAsync("values"), "coordinator");
@@ -109,6 +163,12 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IClassFixture<
     [InlineData("Hots=127.0.0.1", "no connection string of PostgreSQL")]
     public void An_address_where_nothing_answers_is_said(string address, string words) =>
         Assert.Contains(words, Assert.Throws<StoreException>(() => Open(address, "coordinator")).Message, StringComparison.Ordinal);
+
+    private static void Emit(StoreTransaction transaction, params IEnumerable<Guid> ids)
+    {
+        foreach (var id in ids)
+            transaction.Emit(new Outgoing { MessageId = id, Message = new CancelOrchestration { OrchestrationId = id, Reason = "no" } });
+    }
 
     private static Store Open(string database, string writer) => Store.Open(
         new StoreOptions { PostgreSql = database, Writer = writer }, [OutboxTable.Schema, OutboxTable.Sharing, Counters], TimeProvider.System);
