@@ -164,7 +164,7 @@ internal sealed class RecordedSagaRepository<TMachine, TSaga>(
 
         var write = store.WriteAsync(recorded.Append);
         if (store.Options.IsShared)
-            write = CacheAsync(write, message.Stream, new CachedState(recorded.Sequence, machine.Version, recorded.StateHash, state.Text));
+            write = CacheAsync(write, message.Stream, new CachedState(recorded.Sequence, machine.Version, recorded.StateHash, state.Json));
         hot.Advance(state.Saga, recorded.StateHash, message.Id, write);
         return (write, recorded.Delivers);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Cortex.Messaging.Stores;
 using Cortex.Sagas.Log;
 
@@ -19,7 +20,7 @@ internal sealed record Stored(long Sequence, string? Snapshot, long SnapshotSequ
             && commands.Scalar("SELECT 1 FROM streams WHERE stream = $1 AND machine_version = $2", stream, machineVersion) is not null;
         var (from, snapshot) = usable ? (head.SnapshotSequence, head.Snapshot) : (0, null);
         if (cached is not null && cached.MachineVersion == machineVersion && cached.Sequence > from && cached.StateHash == HashAt(commands, stream, cached.Sequence))
-            (from, snapshot) = (cached.Sequence, cached.State);
+            (from, snapshot) = (cached.Sequence, Encoding.UTF8.GetString(cached.State));
         return new Stored(
             head.Sequence,
             snapshot,
