@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cortex.Messaging.Stores;
+using Cortex.TestKit.Disks;
 using Cortex.TestKit.Servers;
 using Cortex.TestKit.Servers.Postgres;
 using Npgsql;
@@ -53,53 +54,43 @@ public sealed class PostgreSqlFaultTests(PostgresServer server) : IClassFixture<
         Assert.Null(store.Failure);
     }
 
-    [MountFact]
+    [SmallDiskFact(ServerKind.Postgres)]
     public async Task A_disk_that_is_full_is_said_and_written_again_once_there_is_room()
     {
-        var folder = Directory.CreateTempSubdirectory("cortex-small-disk-").FullName;
-        await RunAsync("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
-        try
+        using var disk = SmallDisk.Mount(megabytes: 24);
+        var tables = Directory.CreateDirectory(Path.Combine(disk.Folder, "tables")).FullName;
+        await RunAsync("chown", "postgres", tables);
+        var database = await server.CreateDatabaseAsync("full");
+        await ExecuteAsync(server.Connection, $"CREATE TABLESPACE small LOCATION '{tables}'");
+        await ExecuteAsync(server.Connection, "ALTER DATABASE \"full\" SET TABLESPACE small");
+        await using (var store = Open(database))
         {
-            var tables = Directory.CreateDirectory(Path.Combine(folder, "tables")).FullName;
-            await RunAsync("chown", "postgres", tables);
-            var database = await server.CreateDatabaseAsync("full");
-            await ExecuteAsync(server.Connection, $"CREATE TABLESPACE small LOCATION '{tables}'");
-            await ExecuteAsync(server.Connection, "ALTER DATABASE \"full\" SET TABLESPACE small");
-            await using (var store = Open(database))
-            {
-                await NoteAsync(store, "before");
-                var ballast = Path.Combine(folder, "ballast");
-                var written = 1L;
-                await FillAsync(ballast);
-                StoreException? failure = null;
-                while (failure is null)
-                    try
-                    {
-                        await NoteAsync(store, new string('x', 1_000) + written);
-                        written++;
-                    }
-                    catch (StoreException e)
-                    {
-                        failure = e;
-                    }
+            await NoteAsync(store, "before");
+            disk.Fill();
+            var written = 1L;
+            StoreException? failure = null;
+            while (failure is null)
+                try
+                {
+                    await NoteAsync(store, new string('x', 1_000) + written);
+                    written++;
+                }
+                catch (StoreException e)
+                {
+                    failure = e;
+                }
 
-                Assert.Matches("^Nothing could be written to postgresql://127.0.0.1:[0-9]+/full: 53100: .*No space left on device.* check that the database runs, answers and has space\\.$", failure.Message.ReplaceLineEndings(" "));
-                Assert.Equal(failure.Message, store.Failure?.Message);
+            Assert.Matches("^Nothing could be written to postgresql://127.0.0.1:[0-9]+/full: 53100: .*No space left on device.* check that the database runs, answers and has space\\.$", failure.Message.ReplaceLineEndings(" "));
+            Assert.Equal(failure.Message, store.Failure?.Message);
 
-                File.Delete(ballast);
-                await NoteAsync(store, "after");
-                Assert.Equal(written + 1, Count(store));
-                Assert.Null(store.Failure);
-            }
-
-            await ExecuteAsync(server.Connection, "DROP DATABASE \"full\" WITH (FORCE)");
-            await ExecuteAsync(server.Connection, "DROP TABLESPACE small");
+            disk.Free();
+            await NoteAsync(store, "after");
+            Assert.Equal(written + 1, Count(store));
+            Assert.Null(store.Failure);
         }
-        finally
-        {
-            await RunAsync("umount", "-l", folder);
-            Directory.Delete(folder);
-        }
+
+        await ExecuteAsync(server.Connection, "DROP DATABASE \"full\" WITH (FORCE)");
+        await ExecuteAsync(server.Connection, "DROP TABLESPACE small");
     }
 
     [ServerFact(ServerKind.Postgres)]
@@ -123,24 +114,6 @@ public sealed class PostgreSqlFaultTests(PostgresServer server) : IClassFixture<
     private static Task NoteAsync(Store store, string text) => store.WriteAsync(transaction => transaction.Commands.Execute("INSERT INTO notes (text) VALUES ($1)", text));
 
     private static object? Count(Store store) => store.Read(commands => commands.Scalar("SELECT COUNT(*) FROM notes"));
-
-    private static async Task FillAsync(string path)
-    {
-        await using var file = File.Create(path);
-        var block = new byte[64 * 1024];
-        try
-        {
-            while (true)
-            {
-                await file.WriteAsync(block);
-                await file.FlushAsync();
-            }
-        }
-        catch (IOException)
-        {
-            // It is full.
-        }
-    }
 
     private static async Task ExecuteAsync(string connection, string statement)
     {

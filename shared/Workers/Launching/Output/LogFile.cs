@@ -12,6 +12,7 @@ internal sealed class LogFile(string path, long mostBytes) : IDisposable
     {
         if (_isFull)
             return;
+        var length = text.Length;
         try
         {
             _file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -23,14 +24,29 @@ internal sealed class LogFile(string path, long mostBytes) : IDisposable
 
             if (_lost > 0)
                 text = $"{Environment.NewLine}[{_lost} characters are missing here: {_reason}]{Environment.NewLine}{text}";
-            _file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            Append(_file, System.Text.Encoding.UTF8.GetBytes(text));
             _lost = 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            (_lost, _reason) = (_lost + text.Length, e.Message);
+            (_lost, _reason) = (_lost + length, e.Message);
         }
     }
 
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>All or nothing: a disk that becomes full takes the beginning.</summary>
+    private static void Append(FileStream file, byte[] bytes)
+    {
+        var start = file.Position;
+        try
+        {
+            file.Write(bytes);
+        }
+        catch (IOException)
+        {
+            file.SetLength(start);
+            throw;
+        }
+    }
 }
