@@ -19,10 +19,13 @@ internal sealed class CoordinatorClient : IDisposable
 
     private readonly HttpClient http;
 
-    public CoordinatorClient(Uri address, string? token)
+    /// <param name="address">Of the coordinator.</param>
+    /// <param name="token">Access token.</param>
+    /// <param name="limit">So long an answer may be away; null for 100 seconds.</param>
+    public CoordinatorClient(Uri address, string? token, TimeSpan? limit = null)
     {
         // Never through a proxy: the host is this machine or one that was named.
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Timeout };
+        http = new HttpClient(new AnswerLimit(limit ?? Timeout, new SocketsHttpHandler { UseProxy = false })) { BaseAddress = address, Timeout = 2 * Timeout };
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }

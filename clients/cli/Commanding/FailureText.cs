@@ -13,6 +13,7 @@ internal static class FailureText
     {
         CommandFailure failure => failure,
         AggregateException { InnerExceptions: [var only] } => Of(only),
+        OperationCanceledException { InnerException: TimeoutException late } => new CommandFailure(ExitCodes.Failed, $"the host does not answer: {late.Message}", "'cortex doctor' shows what is running."),
         OperationCanceledException => new CommandFailure(ExitCodes.Canceled, "canceled"),
         _ when IsDiskFull(e) => new CommandFailure(ExitCodes.Failed, "no space is left on the disk of the data directory",
             "Free some space, or give a data directory elsewhere with --data; then 'cortex resume' goes on where it stopped."),

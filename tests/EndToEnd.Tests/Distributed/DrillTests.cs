@@ -15,6 +15,8 @@ namespace Cortex.EndToEnd.Tests.Distributed;
 [Collection(UpCluster.OneAtATime)]
 public sealed class DrillTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan Stopped = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Going = TimeSpan.FromSeconds(3);
     private static readonly string[] Services = ["coordinator", "security", "development", "inventory", "cicd", "testing", "monitoring"];
 
     [UpFact]
@@ -93,11 +95,21 @@ public sealed class DrillTests(ITestOutputHelper output)
         var frozen = service ?? (victim == "rabbitmq" ? "security" : null);
         if (frozen is not null)
             cluster.Freeze(frozen + "-1");
+        var since = TimeProvider.System.GetTimestamp();
         try
         {
             await UpCluster.UntilAsync(async () =>
             {
                 keepRunning();
+                if (service == "coordinator" && TimeProvider.System.GetElapsedTime(since) > Stopped)
+                {
+                    // It was stopped before a run had begun: without it there never is anything to do.
+                    cluster.Thaw(victim);
+                    await Task.Delay(Going, TimeProvider.System);
+                    cluster.Freeze(victim);
+                    since = TimeProvider.System.GetTimestamp();
+                }
+
                 evidence = victim switch
                 {
                     "rabbitmq" => await QueuedAsync(cluster),
