@@ -8,6 +8,9 @@ public sealed class GatewayOptions
     /// <summary>Base address that workers are told; empty is the first address the host listens on.</summary>
     public string Address { get; set; } = "";
 
+    /// <summary>Name by which hosts on other machines reach this one when it listens on all addresses.</summary>
+    public string HostName { get; set; } = "";
+
     /// <summary>Seconds between two heartbeats.</summary>
     [Range(0.05, 300)]
     public double HeartbeatSeconds { get; set; } = 10;

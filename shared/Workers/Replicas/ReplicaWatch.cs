@@ -25,7 +25,7 @@ public sealed class ReplicaWatch(Store store, GatewayAddress gateway, LaunchQueu
         if (!Own.IsShared || now < _next)
             return;
         _next = now + TimeSpan.FromSeconds(_options.ReplicaBeatSeconds);
-        await store.WriteAsync(transaction => ReplicaTable.Beat(transaction, Own.Replica, Own.Writer, gateway.Value));
+        await store.WriteAsync(transaction => ReplicaTable.Beat(transaction, Own.Replica, Own.Writer, gateway.ForOthers));
 
         var silentSince = now - TimeSpan.FromSeconds(_options.ReplicaSilenceSeconds);
         var abandoned = store.Read(commands => ReplicaTable.Abandoned(commands, Own.Replica, Own.Writer, silentSince));

@@ -15,7 +15,7 @@ public sealed record ServiceSettings
         ("--data", "CORTEX_DATA", "folder for workspaces, mirrors and reports (~/.cortex)"),
         ("--replica", "CORTEX_REPLICA", "name of this process among the service's; the same after a restart (SERVICE@MACHINE)"),
         ("--token", "CORTEX_TOKEN", "access token of the API; the same for all services"),
-        ("--host-names", "CORTEX_HOST_NAMES", "names besides the loopback's under which it may be called, separated by commas"),
+        ("--host-names", "CORTEX_HOST_NAMES", "names besides the loopback's under which it may be called, separated by commas; the first is the one that other services call"),
     ];
 
     public static string Usage { get; } = "usage: serve [OPTION VALUE]…   the master; each option may be given as a variable instead\n"

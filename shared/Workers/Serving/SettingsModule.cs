@@ -1,4 +1,5 @@
 using Cortex.Hosting.Modules;
+using Cortex.Workers.Gateway;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,8 @@ internal sealed class SettingsModule(ServiceSettings settings) : IModule
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Data);
+        if (settings.HostNames is [var name, ..])
+            services.PostConfigure<GatewayOptions>(gateway => gateway.HostName = name);
         services.RemoveAll<IHostLifetime>();
         services.AddSingleton<IHostLifetime, ConsoleLifetime>();
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using Cortex.TestKit.Servers;
 using Cortex.TestKit.Servers.Postgres;
-using Cortex.TestKit.Servers.Processes;
 
 namespace Cortex.EndToEnd.Tests.Distributed;
 
@@ -14,7 +12,7 @@ public sealed class ServeTests(PostgresServer server) : IClassFixture<PostgresSe
     [Fact]
     public async Task Without_its_store_a_service_is_live_and_not_ready()
     {
-        await using var service = Service.Start(Nowhere, "Host=127.0.0.1;Port=1;Database=cortex;Username=cortex;Password=hunter2");
+        await using var service = Service.Start("monitoring", Nowhere, "Host=127.0.0.1;Port=1;Database=cortex;Username=cortex;Password=hunter2");
 
         await AssertWaitsAsync(service, "\"name\":\"store\",\"status\":\"unhealthy\",\"detail\":\"The store postgresql://127.0.0.1:1/cortex cannot be opened");
     }
@@ -22,7 +20,7 @@ public sealed class ServeTests(PostgresServer server) : IClassFixture<PostgresSe
     [ServerFact(ServerKind.Postgres)]
     public async Task With_a_wrong_password_it_says_so_and_does_not_show_it()
     {
-        await using var service = Service.Start(Nowhere, server.Connection.Replace(PostgresServer.Password, "hunter2", StringComparison.Ordinal));
+        await using var service = Service.Start("monitoring", Nowhere, server.Connection.Replace(PostgresServer.Password, "hunter2", StringComparison.Ordinal));
 
         await AssertWaitsAsync(service, "password authentication failed");
     }
@@ -30,7 +28,7 @@ public sealed class ServeTests(PostgresServer server) : IClassFixture<PostgresSe
     [ServerFact(ServerKind.Postgres)]
     public async Task Without_its_broker_a_service_is_live_and_not_ready()
     {
-        await using var service = Service.Start(Nowhere, await server.CreateDatabaseAsync("no-broker"));
+        await using var service = Service.Start("monitoring", Nowhere, await server.CreateDatabaseAsync("no-broker"));
 
         await AssertWaitsAsync(service, "RabbitMQ at amqp://127.0.0.1:1 does not answer");
     }
@@ -46,58 +44,5 @@ public sealed class ServeTests(PostgresServer server) : IClassFixture<PostgresSe
         Assert.Single(words.Split('\n'), line => line.Contains(reason.Split('"')[^1], StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", words, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", words, StringComparison.Ordinal);
-    }
-
-    private sealed class Service(Process process, Folder folder, Uri url) : IAsyncDisposable
-    {
-        private readonly HttpClient http = new() { BaseAddress = url };
-        private readonly Task<string> words = process.StandardError.ReadToEndAsync();
-
-        public static Service Start(string broker, string store)
-        {
-            var folder = new Folder();
-            var port = FreePort.Take();
-            var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Cortex.Monitoring"), ["serve", "--url", $"http://127.0.0.1:{port}", "--data", folder["data"]])
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-            };
-            start.Environment["CORTEX_BROKER"] = broker;
-            start.Environment["CORTEX_STORE"] = store;
-            return new Service(Process.Start(start)!, folder, new Uri($"http://127.0.0.1:{port}"));
-        }
-
-        public async Task<(HttpStatusCode? Status, string Text)> GetAsync(string path)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(path);
-                return (answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Replace("\\u0027", "'", StringComparison.Ordinal));
-            }
-            catch (HttpRequestException)
-            {
-                Assert.False(process.HasExited, "the service has ended");
-                return (null, "");
-            }
-        }
-
-        public async Task<(int ExitCode, string Words)> TerminateAsync()
-        {
-            using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-                kill.WaitForExit();
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await words);
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            if (!process.HasExited)
-                process.Kill();
-            process.Dispose();
-            http.Dispose();
-            folder.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }
