@@ -14,7 +14,7 @@ trap 'rm -rf "$root"' EXIT
 debootstrap --variant=minbase --include=ca-certificates,git,libicu72,libssl3,zlib1g "$suite" "$root" "$mirror" >&2
 
 # What a running container never reads.
-rm -rf "$root"/usr/share/{doc,man,info,locale,lintian,perl} "$root"/var/{cache,log}/* "$root"/var/lib/apt/lists/* "$root"/usr/lib/x86_64-linux-gnu/perl
+rm -rf "$root"/usr/share/{doc,man,info,locale,lintian,perl} "$root"/var/{cache,log}/* "$root"/var/lib/apt/lists/* "$root"/usr/lib/*-linux-gnu/perl
 
 install -d "$root/usr/share/dotnet" "$root/usr/bin"
 cp -a "$dotnet"/{dotnet,host,shared} "$root/usr/share/dotnet/"

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Cortex.TestKit.Servers;
 using Cortex.TestKit.Servers.Postgres;
+using Npgsql;
 
 namespace Cortex.EndToEnd.Tests.Distributed;
 
@@ -21,6 +22,11 @@ public sealed class HostNamesTests(PostgresServer server) : IClassFixture<Postgr
         var (_, passedOn) = await coordinator.GetAsync("/api/catalog/stats");
         Assert.Equal((await inventory.GetAsync("/api/catalog/stats")).Text, passedOn);
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(passedOn).RootElement.ValueKind);
+
+        // On one machine the loopback's address would do as well; between containers it would not.
+        await using var source = NpgsqlDataSource.Create(store + ";Pooling=false");
+        await using var address = source.CreateCommand("SELECT address FROM replicas WHERE name = 'inventory'");
+        Assert.Equal(inventory.Url.ToString(), await address.ExecuteScalarAsync());
     }
 
     [ServerFact(ServerKind.Postgres)]

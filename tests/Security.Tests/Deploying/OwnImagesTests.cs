@@ -59,9 +59,23 @@ public sealed partial class OwnImagesTests
     }
 
     [ComposeFact]
-    public async Task Compose_reads_the_file()
+    public async Task Compose_reads_the_file() =>
+        Assert.Equal(ServiceNames.All.Concat(["postgres", "rabbitmq", "redis"]).Order(StringComparer.Ordinal), (await ConfigAsync(["--services"])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+
+    [ComposeFact]
+    public async Task Each_image_that_is_not_built_may_be_another_one()
     {
-        var start = new ProcessStartInfo(ComposeFactAttribute.Tool!.Value.Program, [.. ComposeFactAttribute.Tool.Value.Arguments, "-f", Path.Combine(_deploy, "compose.yaml"), "config", "--services"])
+        string[] images = ["rabbitmq", "postgres", "redis"];
+
+        var official = await ConfigAsync([], [.. images.Select(image => ($"{image.ToUpperInvariant()}_IMAGE", ""))]);
+        Assert.All(images, image => Assert.Contains($"image: {image}:", official, StringComparison.Ordinal));
+        var own = await ConfigAsync([], [.. images.Select(image => ($"{image.ToUpperInvariant()}_IMAGE", $"registry.example.com/{image}:1"))]);
+        Assert.All(images, image => Assert.Contains($"image: registry.example.com/{image}:1\n", own, StringComparison.Ordinal));
+    }
+
+    private static async Task<string> ConfigAsync(string[] options, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(ComposeFactAttribute.Tool!.Value.Program, [.. ComposeFactAttribute.Tool.Value.Arguments, "-f", Path.Combine(_deploy, "compose.yaml"), "config", .. options])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -69,13 +83,15 @@ public sealed partial class OwnImagesTests
         };
         foreach (var name in (string[])["CORTEX_TOKEN", "RABBITMQ_PASSWORD", "POSTGRES_PASSWORD", "REDIS_PASSWORD"])
             start.Environment[name] = "x";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var compose = Process.Start(start)!;
         var errors = compose.StandardError.ReadToEndAsync();
-        var services = (await compose.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var output = await compose.StandardOutput.ReadToEndAsync();
         await compose.WaitForExitAsync();
 
         Assert.True(compose.ExitCode == 0, await errors);
-        Assert.Equal(ServiceNames.All.Concat(["postgres", "rabbitmq", "redis"]).Order(StringComparer.Ordinal), services.Order(StringComparer.Ordinal));
+        return output;
     }
 
     private static string Root()
