@@ -19,6 +19,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HostLock held;
     private readonly DataDirectory data;
+    private readonly EndLimit limit;
     private bool started;
 
     private EmbeddedHost(WebApplication app, HostLock held, DataDirectory data, string token)
@@ -26,6 +27,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         this.app = app;
         this.held = held;
         this.data = data;
+        limit = EndLimit.Of(app);
         Token = token;
     }
 
@@ -86,6 +88,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         if (started)
             await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
+        limit.Dispose();
         held.Dispose();
     }
 
@@ -115,6 +118,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     private async Task StartAsync(HostNeed need, TimeProvider clock, CancellationToken stop)
     {
+        limit.Watch(app);
         await app.StartAsync(stop);
         started = true;
         if (need == HostNeed.Working)

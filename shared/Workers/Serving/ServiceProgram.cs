@@ -58,7 +58,7 @@ public static class ServiceProgram
             }
         }
 
-        await using var host = CortexHost.Create(
+        var host = CortexHost.Create(
             new CortexHostOptions { Urls = [settings.Url.ToString()], Broker = settings.Broker, LogLevel = LogLevel.Information, StopTimeout = TimeSpan.FromSeconds(25) },
             [new SettingsModule(settings), new MessagingModule(store), .. modules]);
         host.UseApiAccess(new ApiAccess { Token = settings.Token ?? ApiAccess.NewToken(), HostNames = settings.HostNames });
