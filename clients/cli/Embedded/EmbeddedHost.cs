@@ -19,7 +19,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HostLock held;
     private readonly DataDirectory data;
-    private readonly EndLimit limit;
+    private readonly EndLimit endLimit;
     private bool started;
 
     private EmbeddedHost(WebApplication app, HostLock held, DataDirectory data, string token)
@@ -27,7 +27,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         this.app = app;
         this.held = held;
         this.data = data;
-        limit = EndLimit.Of(app);
+        endLimit = EndLimit.Of(app);
         Token = token;
     }
 
@@ -88,7 +88,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         if (started)
             await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        limit.Dispose();
+        endLimit.Dispose();
         held.Dispose();
     }
 
@@ -118,7 +118,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     private async Task StartAsync(HostNeed need, TimeProvider clock, CancellationToken stop)
     {
-        limit.Watch(app);
+        endLimit.Watch(app);
         await app.StartAsync(stop);
         started = true;
         if (need == HostNeed.Working)
