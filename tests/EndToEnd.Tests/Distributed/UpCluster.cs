@@ -17,6 +17,7 @@ internal sealed class UpCluster : IAsyncDisposable
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     private readonly Folder folder = new();
+    private readonly CancellationTokenSource ending = new();
 
     public string Data => folder["data"];
 
@@ -25,18 +26,21 @@ internal sealed class UpCluster : IAsyncDisposable
     /// <summary>Starts it; ready when it returns.</summary>
     public async Task UpAsync(params string[] options) => (await CortexAsync(["up", "--detach", "--data", Data, .. options])).Expect(0);
 
-    public Task<Ended> RunAsync(string report, params string[] arguments) => CortexAsync(["run", "--data", Data, "--json", folder[report], .. arguments]);
+    public Task<Ended> RunAsync(string report, params string[] arguments) => CortexAsync(["run", "--data", Data, "--json", folder[report], .. arguments], ending.Token);
 
     public Report ReportOf(string report) => JsonSerializer.Deserialize<Report>(File.ReadAllBytes(folder[report]), CortexJson.Options)!;
 
-    public static async Task<Ended> CortexAsync(IReadOnlyList<string> arguments)
+    /// <param name="arguments">Of the command line.</param>
+    /// <param name="stop">Kills the process.</param>
+    public static async Task<Ended> CortexAsync(IReadOnlyList<string> arguments, CancellationToken stop = default)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "cortex"), arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("CORTEX_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        await using var killing = stop.Register(() => process.Kill(entireProcessTree: true));
         using var limit = new CancellationTokenSource(Limit);
         await process.WaitForExitAsync(limit.Token);
         return new Ended(string.Join(' ', arguments.Take(2)), process.ExitCode, await output + await error);
@@ -114,10 +118,13 @@ internal sealed class UpCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A run that a failed test left would become the host of its data directory.
+        await ending.CancelAsync();
         await CortexAsync(["down", "--data", Data]);
         if (Environment.IsPrivilegedProcess && Directory.Exists(PostgreSqlFolder))
             Directory.Delete(PostgreSqlFolder, recursive: true);
         folder.Dispose();
+        ending.Dispose();
     }
 
     private string Store => VariableOf("coordinator-1", "CORTEX_STORE");
