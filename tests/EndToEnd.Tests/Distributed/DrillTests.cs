@@ -101,12 +101,12 @@ public sealed class DrillTests(ITestOutputHelper output)
             await UpCluster.UntilAsync(async () =>
             {
                 keepRunning();
-                if (service == "coordinator" && TimeProvider.System.GetElapsedTime(since) > Stopped)
+                if (frozen is not null && TimeProvider.System.GetElapsedTime(since) > Stopped)
                 {
-                    // It was stopped before a run had begun: without it there never is anything to do.
-                    cluster.Thaw(victim);
+                    // It was stopped before it had anything to do, and a run that waits for it gives it nothing.
+                    cluster.Thaw(frozen + "-1");
                     await Task.Delay(Going, TimeProvider.System);
-                    cluster.Freeze(victim);
+                    cluster.Freeze(frozen + "-1");
                     since = TimeProvider.System.GetTimestamp();
                 }
 

@@ -4,7 +4,7 @@ namespace Cortex.EndToEnd.Tests.Distributed;
 internal static class InFlight
 {
     /// <summary>
-    /// Of a service: a command that nobody has answered, or an attempt that has not ended. Of the coordinator: a message of somebody else's
+    /// Of a service: a command that nobody has answered, an answer that no broker has confirmed, or an attempt that has not ended. Of the coordinator: a message of somebody else's
     /// that no machine has recorded.
     /// </summary>
     public static async Task<string?> OfServiceAsync(UpCluster cluster, string service) => await cluster.AskAsync(service == "coordinator"
@@ -14,6 +14,8 @@ internal static class InFlight
           """
         : $"""
           SELECT 'attempt ' || a.worker || ' runs' FROM attempts a WHERE a.master = '{service}' AND a.ended IS NULL AND a.fetched IS NOT NULL
+          UNION ALL
+          SELECT o.type || ' is not sent' FROM outbox o WHERE o.writer = '{service}' AND o.due IS NULL AND o.state = 'pending'
           UNION ALL
           SELECT o.type || ' is not answered' FROM outbox o WHERE o.service = '{service}' AND o.due IS NULL AND o.state <> 'canceled'
           AND NOT EXISTS (SELECT 1 FROM outbox a WHERE a.cause = o.message_id) AND NOT EXISTS (SELECT 1 FROM handled h WHERE h.message_id = o.message_id) LIMIT 1
