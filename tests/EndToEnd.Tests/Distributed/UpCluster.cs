@@ -91,8 +91,9 @@ internal sealed class UpCluster : IAsyncDisposable
                 answer = await command.ExecuteScalarAsync();
                 return true;
             }
-            catch (NpgsqlException)
+            catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
             {
+                // The database is away, or the coordinator, whose variables name it, is just being started again.
                 return false;
             }
         }, "PostgreSQL does not come back");
